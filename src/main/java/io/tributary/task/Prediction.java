@@ -1,0 +1,87 @@
+package io.tributary.task;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The answers to one row, made before anything is learned from it.
+ *
+ * <p>Reused for every row. Probabilities of the families lie one after another in {@link #values()}; a family's share
+ * starts at {@link #offset(int)}. Not thread-safe.
+ */
+public final class Prediction {
+    private final int[] offsets;
+    private final double[] values;
+    private final double[] losses;
+    private final boolean[] answered;
+    private final boolean[] unseen;
+    private long learned;
+
+    public Prediction(List<Family> families) {
+        offsets = new int[families.size() + 1];
+        for (int f = 0; f < families.size(); f++) {
+            offsets[f + 1] = offsets[f] + families.get(f).outputs();
+        }
+        values = new double[offsets[families.size()]];
+        losses = new double[families.size()];
+        answered = new boolean[families.size()];
+        unseen = new boolean[families.size()];
+        clear();
+    }
+
+    /** Forgets all answers. */
+    public void clear() {
+        Arrays.fill(losses, Double.NaN);
+        Arrays.fill(answered, false);
+        Arrays.fill(unseen, false);
+    }
+
+    /** Whether this family was asked, and so is answered. */
+    public boolean isAnswered(int family) {
+        return answered[family];
+    }
+
+    /** Marks a family as answered, for a task that is or is not seen for the first time. */
+    public void answer(int family, boolean taskUnseen) {
+        answered[family] = true;
+        unseen[family] = taskUnseen;
+    }
+
+    /** Whether no label of this task had been learned. */
+    public boolean isUnseen(int family) {
+        return unseen[family];
+    }
+
+    /** All answers: label units for regression, the probability of 1 for binary, of each class for multiclass. */
+    public double[] values() {
+        return values;
+    }
+
+    /** Where a family's answer begins in {@link #values()}. */
+    public int offset(int family) {
+        return offsets[family];
+    }
+
+    /** The first, or only, number of a family's answer. */
+    public double value(int family) {
+        return values[offsets[family]];
+    }
+
+    /** The score of this answer (squared error in label units, or log loss in nats); NaN without a label. */
+    public double loss(int family) {
+        return losses[family];
+    }
+
+    public void loss(int family, double value) {
+        losses[family] = value;
+    }
+
+    /** The model's version: the number of examples it had learned. */
+    public long learned() {
+        return learned;
+    }
+
+    public void learned(long examples) {
+        learned = examples;
+    }
+}

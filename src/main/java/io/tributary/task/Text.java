@@ -1,0 +1,78 @@
+package io.tributary.task;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A reusable UTF-8 text: set for every row anew without allocating. Not thread-safe. */
+public final class Text {
+    private byte[] bytes = new byte[32];
+    private int length;
+
+    /** Takes a copy of {@code length} bytes of UTF-8. */
+    public void set(byte[] source, int offset, int length) {
+        if (length > bytes.length) {
+            bytes = new byte[Math.max(length, 2 * bytes.length)];
+        }
+        System.arraycopy(source, offset, bytes, 0, length);
+        this.length = length;
+    }
+
+    /** Takes a string; allocates. */
+    public void set(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        set(utf8, 0, utf8.length);
+    }
+
+    /** Takes the content of another text. */
+    public void set(Text other) {
+        set(other.bytes, 0, other.length);
+    }
+
+    public void clear() {
+        length = 0;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    /** The backing array; only the first {@link #length()} bytes count, and only until the next change. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Whether the content is exactly these bytes. */
+    public boolean contentEquals(byte[] utf8) {
+        return Arrays.equals(bytes, 0, length, utf8, 0, utf8.length);
+    }
+
+    /** FNV-1a over the bytes, mixed: the same on every machine and in every run. */
+    public int contentHash() {
+        return contentHash(bytes, length);
+    }
+
+    /** FNV-1a over the first {@code length} bytes, mixed. */
+    public static int contentHash(byte[] utf8, int length) {
+        int hash = 0x811c9dc5;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ utf8[i]) * 0x01000193;
+        }
+        hash ^= hash >>> 16;
+        hash *= 0x85ebca6b;
+        return hash ^ (hash >>> 13);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+}
