@@ -73,14 +73,11 @@ public record FeatureConfig(
          * @throws IllegalArgumentException for anything else
          */
         public static Standardise fromSetting(Object value) {
-            if (value instanceof String mode) {
-                switch (mode.toLowerCase(Locale.ROOT)) {
-                    case "online":
-                        return new Standardise(Mode.ONLINE, 0, 1);
-                    case "none":
-                        return new Standardise(Mode.NONE, 0, 1);
-                    default:
-                }
+            if (value instanceof String mode && mode.equalsIgnoreCase("online")) {
+                return new Standardise(Mode.ONLINE, 0, 1);
+            }
+            if (value instanceof String mode && mode.equalsIgnoreCase("none")) {
+                return new Standardise(Mode.NONE, 0, 1);
             }
             if (value instanceof List<?> pair
                     && pair.size() == 2
