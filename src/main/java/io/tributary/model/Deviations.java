@@ -1,0 +1,173 @@
+package io.tributary.model;
+
+import io.tributary.task.EntityIndex;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The deviations Δ of all entities with their optimizer state: flat arrays in slabs, one record an entity.
+ *
+ * <p>A record is Δ {@code [outputs × deviationWidth]} followed by the state vectors of the same size. An entity's tasks
+ * lie together, in the order of the families. Entities are numbered by an {@link EntityIndex}. Not thread-safe.
+ */
+public final class Deviations {
+    private static final int SLAB_FLOATS = 1 << 18;
+
+    private final Shape shape;
+    private final int width;
+    private final int lead;
+    private final int vector;
+    private final int record;
+    private final int perSlab;
+    private final int families;
+    private final List<float[]> slabs = new ArrayList<>();
+    private long[] learned = new long[0];
+    private int[] steps = new int[0];
+    private long[] lastLearned = new long[0];
+    private int size;
+
+    Deviations(Shape shape, int moments) {
+        this.shape = shape;
+        width = shape.deviationWidth();
+        lead = shape.deviationLead();
+        vector = shape.outputs() * width;
+        record = vector * (1 + moments);
+        perSlab = Math.max(1, SLAB_FLOATS / record);
+        families = shape.families().size();
+    }
+
+    /** Entities with a record. */
+    public int size() {
+        return size;
+    }
+
+    /** Numbers of Δ in a record. */
+    public int vector() {
+        return vector;
+    }
+
+    /** Numbers in a record, Δ and optimizer state. */
+    public int record() {
+        return record;
+    }
+
+    /** Examples learned by one task. */
+    public long learned(int entity, int family) {
+        return entity < size ? learned[entity * families + family] : 0;
+    }
+
+    /** Steps taken by one task. */
+    public int steps(int entity, int family) {
+        return entity < size ? steps[entity * families + family] : 0;
+    }
+
+    /** The number of examples the whole model had learned when this entity last did. */
+    public long lastLearned(int entity) {
+        return lastLearned[entity];
+    }
+
+    /** Makes room for entities {@code [0, entities)}; new ones start at Δ = 0. */
+    void grow(int entities) {
+        if (entities * families > learned.length) {
+            learned = Arrays.copyOf(learned, Math.max(entities, 2 * size + 16) * families);
+            steps = Arrays.copyOf(steps, learned.length);
+            lastLearned = Arrays.copyOf(lastLearned, learned.length / families);
+        }
+        while (slabs.size() * perSlab < entities) {
+            slabs.add(new float[perSlab * record]);
+        }
+        size = Math.max(size, entities);
+    }
+
+    /** Forgets every entity. */
+    void clear() {
+        slabs.clear();
+        Arrays.fill(learned, 0);
+        Arrays.fill(steps, 0);
+        Arrays.fill(lastLearned, 0);
+        size = 0;
+    }
+
+    float[] slab(int entity) {
+        return slabs.get(entity / perSlab);
+    }
+
+    int at(int entity) {
+        return entity % perSlab * record;
+    }
+
+    /** Counts a step of one task, and the examples it learned; returns the steps it has taken. */
+    int count(int entity, int family, int examples, long modelLearned) {
+        learned[entity * families + family] += examples;
+        lastLearned[entity] = modelLearned;
+        return ++steps[entity * families + family];
+    }
+
+    /** The record of an entity, to be read or written in blocks. */
+    public FloatBuffer values(int entity) {
+        return FloatBuffer.wrap(slab(entity), at(entity), record).slice();
+    }
+
+    /** Makes room for an entity and sets its counters when a model is restored. */
+    public FloatBuffer restore(int entity, long[] learnedByFamily, int[] stepsByFamily, long modelLearned) {
+        grow(entity + 1);
+        System.arraycopy(learnedByFamily, 0, learned, entity * families, families);
+        System.arraycopy(stepsByFamily, 0, steps, entity * families, families);
+        lastLearned[entity] = modelLearned;
+        return values(entity);
+    }
+
+    /** Adds Δᵀz̃ to the outputs of every family that this entity has learned. */
+    void addTo(float[] outputs, int outputsAt, int entity, float[] z, int zAt) {
+        if (entity < 0 || entity >= size) {
+            return;
+        }
+        float[] slab = slab(entity);
+        for (int f = 0; f < families; f++) {
+            if (learned(entity, f) > 0) {
+                for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
+                    outputs[outputsAt + j] += dot(slab, at(entity) + j * width, z, zAt);
+                }
+            }
+        }
+    }
+
+    /** Δ_j · [z; 1]; four running sums, so that one addition need not wait for the last. */
+    private float dot(float[] weights, int at, float[] z, int zAt) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i < lead - 3; i += 4) {
+            a += weights[at + i] * z[zAt + i];
+            b += weights[at + i + 1] * z[zAt + i + 1];
+            c += weights[at + i + 2] * z[zAt + i + 2];
+            d += weights[at + i + 3] * z[zAt + i + 3];
+        }
+        for (; i < lead; i++) {
+            a += weights[at + i] * z[zAt + i];
+        }
+        return (a + b) + (c + d) + weights[at + lead];
+    }
+
+    /** Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row. */
+    void backward(int entity, float[] d, int dAt, float[] dh, int dhAt) {
+        int hidden = Math.min(shape.hidden(), lead);
+        if (entity >= size || hidden == 0) {
+            return;
+        }
+        float[] slab = slab(entity);
+        for (int j = 0; j < shape.outputs(); j++) {
+            float factor = d[dAt + j];
+            if (factor != 0) {
+                int from = at(entity) + j * width;
+                for (int i = 0; i < hidden; i++) {
+                    dh[dhAt + i] += factor * slab[from + i];
+                }
+            }
+        }
+    }
+}

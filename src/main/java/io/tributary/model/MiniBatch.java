@@ -1,0 +1,159 @@
+package io.tributary.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of one step: what each was answered, and what it is to learn.
+ *
+ * <p>A row is written once, when it is predicted, and its activations and outputs stay: parameters only move in the step
+ * that consumes them. Heap and native memory for all rows are taken when it is built. Not thread-safe.
+ */
+public final class MiniBatch implements AutoCloseable {
+    private final Shape shape;
+    private final int capacity;
+    private final Matrix z;
+    private final Matrix inputs;
+    private final DenseLayer[] layers;
+    private final Matrix outputs;
+    private final Matrix outputGradient;
+    private final double[] means;
+    private final double[] targets;
+    private final double[] weights;
+    private final boolean[] labelled;
+    private final int[] entities;
+    private final List<Matrix> owned = new ArrayList<>();
+
+    MiniBatch(Shape shape, int capacity) {
+        this.shape = shape;
+        this.capacity = capacity;
+        z = own(Matrix.zerosAndOne(capacity, shape.headWidth() - 1));
+        inputs = shape.wide()
+                ? z.columns(shape.hidden(), shape.inputs() + 1)
+                : own(Matrix.zerosAndOne(capacity, shape.inputs()));
+        outputs = own(Matrix.zeros(capacity, shape.outputs()));
+        outputGradient = own(Matrix.zeros(capacity, shape.outputs()));
+        layers = layers();
+        means = new double[capacity * shape.outputs()];
+        targets = new double[capacity * shape.families().size()];
+        weights = new double[targets.length];
+        labelled = new boolean[targets.length];
+        entities = new int[capacity];
+    }
+
+    private DenseLayer[] layers() {
+        DenseLayer[] made = new DenseLayer[shape.layers()];
+        Matrix in = inputs;
+        for (int l = 0; l < made.length; l++) {
+            boolean last = l == made.length - 1;
+            int width = shape.layerWidth(l);
+            Matrix units = last ? z : own(Matrix.zerosAndOne(capacity, width));
+            Matrix delta = own(Matrix.zeros(capacity, width));
+            made[l] = new DenseLayer(in, units.columns(0, width), delta, shape.layerOffset(l), shape.activation());
+            in = units;
+        }
+        return made;
+    }
+
+    private Matrix own(Matrix matrix) {
+        owned.add(matrix);
+        return matrix;
+    }
+
+    /** Rows there is room for. */
+    public int capacity() {
+        return capacity;
+    }
+
+    Matrix z() {
+        return z;
+    }
+
+    DenseLayer layer(int layer) {
+        return layers[layer];
+    }
+
+    Matrix outputs() {
+        return outputs;
+    }
+
+    Matrix outputGradient() {
+        return outputGradient;
+    }
+
+    /** The means p of all outputs of all rows; a row's begin at {@code row · outputs}. */
+    double[] means() {
+        return means;
+    }
+
+    int entity(int row) {
+        return entities[row];
+    }
+
+    /** Puts an encoded row in its place. */
+    void input(int row, float[] x, int entity) {
+        System.arraycopy(x, 0, inputs.mirror(), inputs.at(row), shape.inputs());
+        inputs.store(row);
+        entities[row] = entity;
+        forgetLabels(row);
+    }
+
+    private void forgetLabels(int row) {
+        int families = shape.families().size();
+        Arrays.fill(labelled, row * families, (row + 1) * families, false);
+    }
+
+    /** The entity's number, once it is known. */
+    public void entity(int row, int entity) {
+        entities[row] = entity;
+    }
+
+    /**
+     * Says what one family is to learn from a row.
+     *
+     * @param target the standardised label, count or class, as the family's {@link Loss} has it
+     * @param weight ωᵢ: row weight times family weight
+     */
+    public void example(int row, int family, double target, double weight) {
+        int at = row * shape.families().size() + family;
+        targets[at] = target;
+        weights[at] = weight;
+        labelled[at] = true;
+    }
+
+    boolean isLabelled(int row, int family) {
+        return labelled[row * shape.families().size() + family];
+    }
+
+    double target(int row, int family) {
+        return targets[row * shape.families().size() + family];
+    }
+
+    double weight(int row, int family) {
+        return weights[row * shape.families().size() + family];
+    }
+
+    /** Takes a row out of the step: it teaches nothing. */
+    void reject(int row) {
+        forgetLabels(row);
+    }
+
+    int examples(int row) {
+        int count = 0;
+        for (int f = 0; f < shape.families().size(); f++) {
+            count += isLabelled(row, f) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** One encoded input of a row. */
+    public float input(int row, int index) {
+        return inputs.mirror()[inputs.at(row) + index];
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(Matrix::close);
+    }
+}

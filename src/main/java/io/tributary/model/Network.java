@@ -1,0 +1,165 @@
+package io.tributary.model;
+
+import io.tributary.task.Family;
+import java.util.List;
+
+/**
+ * The shared trunk, the family heads and the tasks' deviations: predicts single rows and learns mini-batches of them.
+ *
+ * <p>The output of task t in family f is o = Φ_fᵀz̃ + Δ_tᵀz̃ with z̃ = [h; x; 1], h the trunk's last layer. Rows are put
+ * into the {@link MiniBatch} by {@link #predict} and stay there; {@link #step} learns those that were given examples.
+ * Predicting and stepping allocate nothing once an entity is known. Not thread-safe.
+ */
+public final class Network implements AutoCloseable {
+    private final Shape shape;
+    private final Loss[] losses;
+    private final SharedParameters shared;
+    private final Deviations deviations;
+    private final MiniBatch batch;
+    private final Step step;
+
+    /**
+     * @param hyperparameters how parameters move
+     * @param seed of the trunk's initial weights
+     * @param capacity the rows of the largest mini-batch
+     */
+    public Network(Shape shape, Hyperparameters hyperparameters, long seed, int capacity) {
+        this.shape = shape;
+        losses = shape.families().stream().map(Loss::of).toArray(Loss[]::new);
+        shared = new SharedParameters(shape);
+        shared.initialise(seed);
+        deviations = new Deviations(shape, hyperparameters.deviation().moments());
+        batch = new MiniBatch(shape, capacity);
+        step = new Step(shape, hyperparameters, losses, shared, deviations, batch);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public List<Family> families() {
+        return shape.families();
+    }
+
+    public SharedParameters shared() {
+        return shared;
+    }
+
+    public Deviations deviations() {
+        return deviations;
+    }
+
+    public MiniBatch batch() {
+        return batch;
+    }
+
+    /** Back to the untrained model of a seed; nothing is kept. */
+    public void reset(long seed) {
+        shared.initialise(seed);
+        deviations.clear();
+    }
+
+    /**
+     * Predicts one row of the mini-batch.
+     *
+     * @param row its place, which it keeps if it is to be learned
+     * @param x its encoded inputs {@code [inputs]}
+     * @param entity its entity's number, or negative if the entity is not known
+     */
+    public void predict(int row, float[] x, int entity) {
+        batch.input(row, x, entity);
+        forward(row, 1);
+    }
+
+    /** Computes activations, outputs and means of rows {@code [from, from + count)}. */
+    void forward(int from, int count) {
+        for (int l = 0; l < shape.layers(); l++) {
+            batch.layer(l).forward(shared.values(), from, count);
+        }
+        heads(from, count);
+        Matrix outputs = batch.outputs();
+        Matrix z = batch.z();
+        for (int row = from; row < from + count; row++) {
+            outputs.load(row);
+            deviations.addTo(outputs.mirror(), outputs.at(row), batch.entity(row), z.mirror(), z.at(row));
+            for (int f = 0; f < losses.length; f++) {
+                int offset = shape.outputOffset(f);
+                losses[f].predict(
+                        outputs.mirror(), outputs.at(row) + offset, batch.means(), row * shape.outputs() + offset);
+            }
+        }
+    }
+
+    private void heads(int from, int count) {
+        Matrix z = batch.z();
+        Matrix o = batch.outputs();
+        NativeFloats phi = shared.values();
+        int head = shape.trunkSize();
+        if (count == 1) {
+            Blas.timesVector(
+                    shape.outputs(),
+                    shape.headWidth(),
+                    phi.source(head),
+                    z.memory().source(z.at(from)),
+                    o.memory().target(o.at(from)));
+        } else {
+            Blas.timesTransposed(
+                    count,
+                    shape.outputs(),
+                    shape.headWidth(),
+                    z.memory().source(z.at(from)),
+                    z.stride(),
+                    phi.source(head),
+                    shape.headWidth(),
+                    o.memory().target(o.at(from)),
+                    o.stride());
+        }
+    }
+
+    /** Output o of a row that was predicted, before its link. */
+    public float output(int row, int output) {
+        return batch.outputs().mirror()[batch.outputs().at(row) + output];
+    }
+
+    /** The mean that an output stands for: the output itself, a count, or a probability. */
+    public double mean(int row, int output) {
+        return batch.means()[row * shape.outputs() + output];
+    }
+
+    /**
+     * Learns the examples of rows {@code [0, rows)}; every row with an example needs an entity's number.
+     *
+     * @param learned N, the examples learned before
+     */
+    public StepReport step(int rows, long learned) {
+        return step.run(rows, learned);
+    }
+
+    /** (1/n) Σ ωᵢ ℓᵢ over the examples of rows {@code [0, rows)}, as they were predicted. */
+    public double loss(int rows) {
+        double sum = 0;
+        int examples = 0;
+        for (int row = 0; row < rows; row++) {
+            for (int f = 0; f < losses.length; f++) {
+                if (batch.isLabelled(row, f)) {
+                    int at = batch.outputs().at(row) + shape.outputOffset(f);
+                    sum += batch.weight(row, f)
+                            * losses[f].value(batch.outputs().mirror(), at, batch.target(row, f));
+                    examples++;
+                }
+            }
+        }
+        return sum / examples;
+    }
+
+    /** Ω of the examples of rows {@code [0, rows)}: (λ/2) Σ nₜ ‖Δₜ‖². */
+    public double penalty(int rows) {
+        return step.penalty(rows);
+    }
+
+    @Override
+    public void close() {
+        shared.close();
+        batch.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.model;
+
+/**
+ * An update rule for one tensor, element by element, with explicit state.
+ *
+ * <p>Clipping, the mean over a mini-batch and the schedule are factors, given as {@code scale} (on the gradient) and
+ * {@code rate}: transforms compose by multiplication.
+ */
+public sealed interface Optimizer {
+    /** State vectors of the tensor's size: 1 uses {@code v} alone, 2 uses {@code m} and {@code v}; zero at first. */
+    int moments();
+
+    /**
+     * Moves {@code count} parameters.
+     *
+     * @param p parameters; {@code m}, {@code v} state; {@code g} gradient: each from its own offset on
+     * @param scale multiplies the gradient
+     * @param rate the learning rate of this step
+     * @param step how many steps this tensor has taken, this one included
+     */
+    void update(
+            float[] p,
+            int pAt,
+            float[] m,
+            int mAt,
+            float[] v,
+            int vAt,
+            float[] g,
+            int gAt,
+            int count,
+            float scale,
+            double rate,
+            long step);
+
+    /** Adam (Kingma and Ba 2015) as PyTorch has it: ε is added after the bias-corrected square root. */
+    record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+        /** β₁ 0.9, β₂ 0.999, ε 1e-8. */
+        public static final Adam STANDARD = new Adam(0.9, 0.999, 1e-8);
+
+        @Override
+        public int moments() {
+            return 2;
+        }
+
+        @Override
+        public void update(
+                float[] p,
+                int pAt,
+                float[] m,
+                int mAt,
+                float[] v,
+                int vAt,
+                float[] g,
+                int gAt,
+                int count,
+                float scale,
+                double rate,
+                long step) {
+            double root = Math.sqrt(1 - Math.pow(beta2, step));
+            float alpha = (float) (rate * root / (1 - Math.pow(beta1, step)));
+            float eps = (float) (epsilon * root);
+            float keep1 = (float) beta1;
+            float keep2 = (float) beta2;
+            float take1 = (float) (1 - beta1);
+            float take2 = (float) (1 - beta2);
+            for (int i = 0; i < count; i++) {
+                float gradient = scale * g[gAt + i];
+                float first = keep1 * m[mAt + i] + take1 * gradient;
+                float second = keep2 * v[vAt + i] + take2 * gradient * gradient;
+                m[mAt + i] = first;
+                v[vAt + i] = second;
+                p[pAt + i] -= alpha * first / ((float) Math.sqrt(second) + eps);
+            }
+        }
+    }
+
+    /** Adagrad (Duchi et al. 2011) with ε outside the root: a first step is never larger than rate · g / (|g| + ε). */
+    record Adagrad(double epsilon) implements Optimizer {
+        /** ε 1: a cold tensor takes steps in proportion to its evidence. */
+        public static final Adagrad STANDARD = new Adagrad(1);
+
+        @Override
+        public int moments() {
+            return 1;
+        }
+
+        @Override
+        public void update(
+                float[] p,
+                int pAt,
+                float[] m,
+                int mAt,
+                float[] v,
+                int vAt,
+                float[] g,
+                int gAt,
+                int count,
+                float scale,
+                double rate,
+                long step) {
+            float alpha = (float) rate;
+            float eps = (float) epsilon;
+            for (int i = 0; i < count; i++) {
+                float gradient = scale * g[gAt + i];
+                float sum = v[vAt + i] + gradient * gradient;
+                v[vAt + i] = sum;
+                p[pAt + i] -= alpha * gradient / ((float) Math.sqrt(sum) + eps);
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package io.tributary.model;
+
+import java.util.Arrays;
+
+/**
+ * One step: backward through heads and trunk, then the updates.
+ *
+ * <p>Gradients are computed first and nothing moves until all of them are known to be finite; a row that spoils them is
+ * taken out and they are computed again. Not thread-safe.
+ */
+final class Step {
+    /* A gradient's square, summed over many steps, must fit single precision. */
+    private static final double LARGEST_GRADIENT = 1e15;
+
+    private final Shape shape;
+    private final Hyperparameters hyperparameters;
+    private final Loss[] losses;
+    private final SharedParameters shared;
+    private final Deviations deviations;
+    private final MiniBatch batch;
+    private final DeviationStep deviationStep;
+    private final StepReport report = new StepReport();
+    private final int[] familyExamples;
+    private int examples;
+
+    Step(
+            Shape shape,
+            Hyperparameters hyperparameters,
+            Loss[] losses,
+            SharedParameters shared,
+            Deviations deviations,
+            MiniBatch batch) {
+        this.shape = shape;
+        this.hyperparameters = hyperparameters;
+        this.losses = losses;
+        this.shared = shared;
+        this.deviations = deviations;
+        this.batch = batch;
+        deviationStep = new DeviationStep(shape, deviations, batch.capacity());
+        familyExamples = new int[losses.length];
+    }
+
+    StepReport run(int rows, long learned) {
+        growDeviations(rows);
+        report.rejected().clear();
+        double squares = gradients(rows);
+        if (!isFinite(squares)) {
+            rejectNonFinite(rows);
+            squares = gradients(rows);
+        }
+        if (!isFinite(squares)) {
+            rejectAll(rows);
+        }
+        if (examples == 0) {
+            report.set(0, 0, 1);
+        } else {
+            update(Math.sqrt(squares), learned);
+        }
+        return report;
+    }
+
+    private static boolean isFinite(double squares) {
+        return squares <= LARGEST_GRADIENT * LARGEST_GRADIENT;
+    }
+
+    private void growDeviations(int rows) {
+        int entities = deviations.size();
+        for (int row = 0; row < rows; row++) {
+            entities = Math.max(entities, batch.entity(row) + 1);
+        }
+        deviations.grow(entities);
+    }
+
+    /** All gradients of rows {@code [0, rows)}; returns what is to be clipped, or a number that is not finite. */
+    private double gradients(int rows) {
+        outputGradients(rows);
+        if (examples == 0) {
+            return 0;
+        }
+        backward(rows);
+        float mean = 1f / examples;
+        sharedGradients(rows, mean);
+        deviationStep.gather(batch, rows);
+        deviationSquares = deviationStep.gradients(
+                batch, hyperparameters.joined() ? mean : 1f, hyperparameters.deviationPenalty());
+        double squares = shared.squaredTrunkNorm();
+        for (int f = 0; f < losses.length; f++) {
+            squares += familyExamples[f] > 0 ? shared.squaredHeadNorm(f) : 0;
+        }
+        if (!isFinite(deviationSquares)) {
+            return Double.NaN;
+        }
+        return hyperparameters.joined() ? squares + deviationSquares : squares;
+    }
+
+    /** ω ∂ℓ/∂o of every example, zero elsewhere. */
+    private void outputGradients(int rows) {
+        Matrix d = batch.outputGradient();
+        Arrays.fill(familyExamples, 0);
+        examples = 0;
+        for (int row = 0; row < rows; row++) {
+            Arrays.fill(d.mirror(), d.at(row), d.at(row) + d.width(), 0f);
+            for (int f = 0; f < losses.length; f++) {
+                if (batch.isLabelled(row, f)) {
+                    outputGradient(row, f);
+                    familyExamples[f]++;
+                    examples++;
+                }
+            }
+            d.store(row);
+        }
+    }
+
+    private void outputGradient(int row, int family) {
+        Matrix d = batch.outputGradient();
+        int offset = shape.outputOffset(family);
+        losses[family].gradient(
+                batch.means(),
+                row * shape.outputs() + offset,
+                batch.target(row, family),
+                batch.weight(row, family),
+                d.mirror(),
+                d.at(row) + offset);
+    }
+
+    /** From the outputs' gradients down through every layer of the trunk. */
+    private void backward(int rows) {
+        int layer = shape.layers() - 1;
+        if (layer < 0) {
+            return;
+        }
+        throughHeads(rows, batch.layer(layer).delta());
+        batch.layer(layer).throughActivation(rows);
+        for (; layer > 0; layer--) {
+            batch.layer(layer)
+                    .backward(shared.values(), rows, batch.layer(layer - 1).delta());
+            batch.layer(layer - 1).throughActivation(rows);
+        }
+    }
+
+    /** ∂L/∂h = Φ d + Δ d, into the mirror of the last layer's delta. */
+    private void throughHeads(int rows, Matrix dh) {
+        Matrix d = batch.outputGradient();
+        Blas.times(
+                rows,
+                shape.hidden(),
+                shape.outputs(),
+                d.memory().source(0),
+                d.stride(),
+                shared.values().source(shape.trunkSize()),
+                shape.headWidth(),
+                dh.memory().target(0),
+                dh.stride());
+        for (int row = 0; row < rows; row++) {
+            dh.load(row);
+            if (batch.entity(row) >= 0) {
+                deviations.backward(batch.entity(row), d.mirror(), d.at(row), dh.mirror(), dh.at(row));
+            }
+        }
+    }
+
+    private void sharedGradients(int rows, float mean) {
+        for (int l = 0; l < shape.layers(); l++) {
+            batch.layer(l).gradient(rows, mean, shared.gradient());
+        }
+        Matrix d = batch.outputGradient();
+        Matrix z = batch.z();
+        Blas.transposedTimes(
+                shape.outputs(),
+                shape.headWidth(),
+                rows,
+                mean,
+                d.memory().source(0),
+                d.stride(),
+                z.memory().source(0),
+                z.stride(),
+                shared.gradient().target(shape.trunkSize()),
+                shape.headWidth());
+    }
+
+    /** Finds the rows whose own gradients are not finite or too large to square, and takes them out. */
+    private void rejectNonFinite(int rows) {
+        for (int row = 0; row < rows; row++) {
+            if (!(largestGradient(row) <= LARGEST_GRADIENT / rows)) {
+                batch.reject(row);
+                clear(row);
+                report.rejected().set(row);
+            }
+        }
+    }
+
+    /** The last resort: no single row is to blame, yet together they cannot be learned. */
+    private void rejectAll(int rows) {
+        for (int row = 0; row < rows; row++) {
+            batch.reject(row);
+        }
+        report.rejected().set(0, rows);
+        examples = 0;
+    }
+
+    private void clear(int row) {
+        batch.outputGradient().clear(row);
+        for (int l = 0; l < shape.layers(); l++) {
+            batch.layer(l).delta().clear(row);
+        }
+    }
+
+    /** A bound on the norm of every gradient that this row contributes; NaN if any is. */
+    private double largestGradient(int row) {
+        double sum = norm(batch.outputGradient(), row) * norm(batch.z(), row);
+        for (int l = 0; l < shape.layers(); l++) {
+            sum += norm(batch.layer(l).delta(), row) * norm(batch.layer(l).in(), row);
+        }
+        return sum;
+    }
+
+    private static double norm(Matrix matrix, int row) {
+        double sum = 0;
+        for (int i = matrix.at(row); i < matrix.at(row) + matrix.width(); i++) {
+            sum += (double) matrix.mirror()[i] * matrix.mirror()[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    private void update(double norm, long learned) {
+        double clip = hyperparameters.clip(norm);
+        double schedule = hyperparameters.schedule().factor(learned, examples, hyperparameters.batchSize());
+        Optimizer optimizer = hyperparameters.shared();
+        shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
+        double headRate = hyperparameters.headRate() * schedule;
+        for (int f = 0; f < losses.length; f++) {
+            if (familyExamples[f] > 0) {
+                shared.stepHead(f, optimizer, (float) clip, headRate);
+            }
+        }
+        boolean joined = hyperparameters.joined();
+        double rate = hyperparameters.deviationRate() * (joined ? headRate : 1);
+        deviationStep.update(hyperparameters.deviation(), joined ? (float) clip : 1f, rate, learned + examples);
+        report.set(examples, norm, clip);
+    }
+
+    double penalty(int rows) {
+        growDeviations(rows);
+        deviationStep.gather(batch, rows);
+        return deviationStep.penalty(batch, hyperparameters.deviationPenalty());
+    }
+}

@@ -1,0 +1,41 @@
+package io.tributary.model;
+
+import java.util.BitSet;
+
+/**
+ * What one step did; reused by the next.
+ *
+ * <p>Rows that would have made the model non-finite are {@link #rejected()}: they taught nothing, their neighbours did.
+ */
+public final class StepReport {
+    private final BitSet rejected = new BitSet();
+    private int examples;
+    private double gradientNorm;
+    private double clip;
+
+    void set(int examples, double gradientNorm, double clip) {
+        this.examples = examples;
+        this.gradientNorm = gradientNorm;
+        this.clip = clip;
+    }
+
+    /** The examples learned. */
+    public int examples() {
+        return examples;
+    }
+
+    /** The Euclidean norm of the gradient that was clipped, before clipping. */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /** The factor by which that gradient was shortened, 1 if it was not. */
+    public double clip() {
+        return clip;
+    }
+
+    /** The rows of the mini-batch that were not learned. */
+    public BitSet rejected() {
+        return rejected;
+    }
+}
