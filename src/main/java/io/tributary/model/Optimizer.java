@@ -56,8 +56,8 @@ public sealed interface Optimizer {
                 float scale,
                 double rate,
                 long step) {
-            double root = Math.sqrt(1 - Math.pow(beta2, step));
-            float alpha = (float) (rate * root / (1 - Math.pow(beta1, step)));
+            double root = Math.sqrt(1 - Math.pow(beta2, (double) step));
+            float alpha = (float) (rate * root / (1 - Math.pow(beta1, (double) step)));
             float eps = (float) (epsilon * root);
             float keep1 = (float) beta1;
             float keep2 = (float) beta2;

@@ -81,7 +81,7 @@ final class Step {
         float mean = 1f / examples;
         sharedGradients(rows, mean);
         deviationStep.gather(batch, rows);
-        deviationSquares = deviationStep.gradients(
+        double deviationSquares = deviationStep.gradients(
                 batch, hyperparameters.joined() ? mean : 1f, hyperparameters.deviationPenalty());
         double squares = shared.squaredTrunkNorm();
         for (int f = 0; f < losses.length; f++) {
