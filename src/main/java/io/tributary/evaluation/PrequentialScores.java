@@ -1,0 +1,67 @@
+package io.tributary.evaluation;
+
+import io.tributary.task.Family;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The losses of one method's answers, each made before its label was learned.
+ *
+ * <p>Adding a row of a known entity allocates nothing. Not thread-safe.
+ */
+public final class PrequentialScores {
+    private final LossHistory[] histories;
+
+    /** The count of scored examples of every family, then the sum of their losses. */
+    private final EntityTable tasks;
+
+    public PrequentialScores(List<Family> families, EntityIndex entities) {
+        histories = new LossHistory[families.size()];
+        Arrays.setAll(histories, f -> new LossHistory());
+        tasks = new EntityTable(entities, 2 * histories.length, 0);
+    }
+
+    /** Takes in the losses of the answers whose labels the row brings. */
+    public void add(Row row, Prediction prediction) {
+        int line = tasks.lineOf(row.entity());
+        double[] cells = tasks.cells();
+        for (int f = 0; f < histories.length; f++) {
+            if (prediction.isAnswered(f) && row.isLabelled(f)) {
+                double loss = prediction.loss(f);
+                histories[f].add(loss);
+                cells[line + f]++;
+                cells[line + histories.length + f] += loss;
+            }
+        }
+    }
+
+    /** The scores so far, by family. */
+    public List<Score> scores() {
+        return IntStream.range(0, histories.length).mapToObj(this::score).toList();
+    }
+
+    private Score score(int family) {
+        int scoredTasks = 0;
+        double sumOfMeans = 0;
+        double[] cells = tasks.cells();
+        for (int line = 0; line < cells.length; line += 2 * histories.length) {
+            double examples = cells[line + family];
+            if (examples > 0) {
+                scoredTasks++;
+                sumOfMeans += cells[line + histories.length + family] / examples;
+            }
+        }
+        LossHistory history = histories[family];
+        return new Score(
+                scoredTasks,
+                history.count(),
+                history.mean(),
+                sumOfMeans / scoredTasks,
+                history.firstTenth(),
+                history.lastHalf(),
+                history.fading());
+    }
+}

@@ -1,0 +1,96 @@
+package io.tributary.evaluation;
+
+import static io.tributary.evaluation.Questions.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static final RunSummary RUN = new RunSummary(2, 6, 1, 0, 0, 6, "00");
+
+    private final EntityIndex entities = new EntityIndex();
+
+    /** Answers every family with a fixed loss. */
+    private record FixedLosses(String name, Prediction prediction) implements Baseline {
+        FixedLosses(String name, double... losses) {
+            this(name, new Prediction(Questions.ALL));
+            for (int f = 0; f < losses.length; f++) {
+                prediction.answer(f, false);
+                prediction.loss(f, losses[f]);
+            }
+        }
+
+        @Override
+        public Prediction observe(Row row) {
+            return prediction;
+        }
+    }
+
+    @Test
+    void scoresModelAndBaselinesOnTheSameRows() {
+        Evaluation evaluation = new Evaluation(
+                Questions.ALL,
+                entities,
+                List.of(new PriorBaseline(Questions.ALL, entities), new LastValueBaseline(Questions.ALL, entities)));
+        Prediction model = new FixedLosses("model", 0.2, 9, 0.4).prediction();
+        evaluation.observe(row("a", 1, 8, 2), model);
+        evaluation.observe(row("b", 0, 4, 1), model);
+        List<FamilyReport> reports = evaluation.report(RUN).families();
+        assertThat(reports).extracting(FamilyReport::family).isEqualTo(Questions.ALL);
+        assertThat(reports.get(0).baselines()).containsOnlyKeys("prior");
+        assertThat(reports.get(1).baselines().keySet()).containsExactly("prior", "last_value");
+        FamilyReport delay = reports.get(1);
+        assertThat(delay.model().micro()).isEqualTo(9);
+        assertThat(delay.baseline("prior").orElseThrow().micro()).isEqualTo((64 + 0) / 2.0);
+        assertThat(delay.baseline("last_value").orElseThrow().micro()).isEqualTo((64 + 16) / 2.0);
+        assertThat(delay.relative(delay.model(), Score::micro)).isEqualTo(9 / 32.0);
+        assertThat(delay.transferGain("last_value")).isEqualTo(1 - 9 / 40.0);
+        assertThat(delay.transferGain("pooled_linear")).isNaN();
+    }
+
+    @Test
+    void reportsTheBetterOfTwoRunsOfOneNamePerFamily() {
+        Evaluation evaluation = new Evaluation(
+                Questions.ALL,
+                entities,
+                List.of(new FixedLosses("pooled_linear", 0.3, 7, 0.5), new FixedLosses("pooled_linear", 0.2, 8)));
+        evaluation.observe(row("a", 1, 8, 2), new FixedLosses("model", 0.1, 6, 0.4).prediction());
+        assertThat(evaluation.report(RUN).families())
+                .extracting(
+                        report -> report.baseline("pooled_linear").orElseThrow().micro())
+                .containsExactly(0.2, 7.0, 0.5);
+    }
+
+    @Test
+    void betterPrefersAnAnswerToNone() {
+        Score none = new PrequentialScores(List.of(Questions.DELAY), entities)
+                .scores()
+                .get(0);
+        Score some = new Score(1, 1, 5, 5, 5, 5, 5);
+        assertThat(none.better(some)).isSameAs(some);
+        assertThat(some.better(none)).isSameAs(some);
+    }
+
+    @Test
+    void allocatesNothingForKnownEntities() {
+        Evaluation evaluation = new Evaluation(
+                Questions.ALL,
+                entities,
+                List.of(new PriorBaseline(Questions.ALL, entities), new LastValueBaseline(Questions.ALL, entities)));
+        List<Row> rows = RealStreams.flights(1000);
+        Prediction model = new FixedLosses("model", 0.2, 9, 0.4).prediction();
+        rows.forEach(row -> evaluation.observe(row, model));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 20_000; i++) {
+            evaluation.observe(rows.get(i % 1000), model);
+        }
+        long perRow = (threads.getCurrentThreadAllocatedBytes() - before) / 20_000;
+        assertThat(perRow).isZero();
+    }
+}
