@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Text;
 import java.util.Arrays;
 
@@ -25,7 +26,7 @@ final class EntityTable {
 
     /** Where the line of this entity begins in {@link #cells()}. */
     int lineOf(Text entity) {
-        int line = entities.indexOf(entity) * width;
+        int line = entities.findOrAdd(entity) * width;
         if (line + width > cells.length) {
             grow(line + width);
         }

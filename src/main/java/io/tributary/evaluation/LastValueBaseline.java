@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import io.tributary.task.Prediction;

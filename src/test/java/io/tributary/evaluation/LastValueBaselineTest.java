@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.task.EntityIndex;
 import static io.tributary.evaluation.Questions.row;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.task.EntityIndex;
 import static io.tributary.evaluation.Questions.answer;
 import static io.tributary.evaluation.Questions.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +77,7 @@ class PrequentialScoresTest {
         EntityIndex shared = new EntityIndex();
         PrequentialScores scores = new PrequentialScores(List.of(Questions.DELAY), shared);
         Row other = row("other", 1);
-        shared.indexOf(other.entity());
+        shared.findOrAdd(other.entity());
         scores.add(row("a", 1), answer(5));
         assertThat(scores.scores().get(0).tasks()).isEqualTo(1);
         assertThat(scores.scores().get(0).macro()).isEqualTo(5);

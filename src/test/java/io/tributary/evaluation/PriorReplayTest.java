@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.task.EntityIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,8 +1,7 @@
-package io.tributary.evaluation;
+package io.tributary.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.task.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ class EntityIndexTest {
         for (String name : names) {
             String readBack = text(name).toString();
             naive.putIfAbsent(readBack, naive.size());
-            assertThat(index.indexOf(text(name))).isEqualTo(naive.get(readBack));
+            assertThat(index.findOrAdd(text(name))).isEqualTo(naive.get(readBack));
         }
         assertThat(index.size()).isEqualTo(naive.size());
     }
@@ -30,10 +29,10 @@ class EntityIndexTest {
     @Test
     void keepsEveryNumberWhileItGrows() {
         for (int i = 0; i < 50_000; i++) {
-            assertThat(entities.indexOf(text("entity-" + i))).isEqualTo(i);
+            assertThat(entities.findOrAdd(text("entity-" + i))).isEqualTo(i);
         }
         for (int i = 0; i < 50_000; i++) {
-            assertThat(entities.indexOf(text("entity-" + i))).isEqualTo(i);
+            assertThat(entities.findOrAdd(text("entity-" + i))).isEqualTo(i);
         }
         assertThat(entities.size()).isEqualTo(50_000);
     }
@@ -41,10 +40,10 @@ class EntityIndexTest {
     @Test
     void keepsItsOwnCopyOfTheName() {
         Text reused = text("ATL");
-        int atl = entities.indexOf(reused);
+        int atl = entities.findOrAdd(reused);
         reused.set("JFK");
-        assertThat(entities.indexOf(reused)).isNotEqualTo(atl);
-        assertThat(entities.indexOf(text("ATL"))).isEqualTo(atl);
+        assertThat(entities.findOrAdd(reused)).isNotEqualTo(atl);
+        assertThat(entities.findOrAdd(text("ATL"))).isEqualTo(atl);
     }
 
     private static Text text(String content) {

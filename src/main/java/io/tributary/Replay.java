@@ -1,0 +1,105 @@
+package io.tributary;
+
+import io.tributary.evaluation.Baseline;
+import io.tributary.evaluation.Evaluation;
+import io.tributary.evaluation.LastValueBaseline;
+import io.tributary.evaluation.LinearBaseline;
+import io.tributary.evaluation.PriorBaseline;
+import io.tributary.evaluation.Report;
+import io.tributary.evaluation.RunSummary;
+import io.tributary.learning.Counters;
+import io.tributary.learning.Learner;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.source.CsvSource;
+import io.tributary.state.LearnerState;
+import io.tributary.state.ModelDigest;
+import io.tributary.task.EntityIndex;
+import io.tributary.task.InvalidRowException;
+import io.tributary.task.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * The learner over the rows of a file, without Kafka: the experimenter's tool, and the oracle of the stream.
+ *
+ * <p>Not thread-safe.
+ */
+final class Replay implements AutoCloseable {
+    private final Learner learner;
+    private final List<LinearBaseline> linear = new ArrayList<>();
+    private final Evaluation evaluation;
+    private long rejected;
+
+    /** A replay with every baseline beside the learner. */
+    Replay(LearnerConfig config) {
+        learner = new Learner(config);
+        linear.add(LinearBaseline.singleTask(config));
+        linear.addAll(LinearBaseline.pooled(config));
+        EntityIndex entities = new EntityIndex();
+        List<Baseline> baselines = new ArrayList<>();
+        baselines.add(new PriorBaseline(config.families(), entities));
+        baselines.add(new LastValueBaseline(config.families(), entities));
+        baselines.addAll(linear);
+        evaluation = new Evaluation(config.families(), entities, baselines);
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    /** Rows that could not be read or predicted. */
+    long rejected() {
+        return rejected;
+    }
+
+    /**
+     * Observes every row that is left in a file.
+     *
+     * @param row reused for each
+     * @param invalid hears of every row that cannot be learned
+     * @param progress hears the number of rows after each
+     */
+    Report run(CsvSource source, Row row, Consumer<InvalidRowException> invalid, LongConsumer progress) {
+        long begin = System.nanoTime();
+        while (observeNext(source, row, invalid)) {
+            progress.accept(source.rowNumber());
+        }
+        return report((System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Observes the next row; false at the end of the file. */
+    boolean observeNext(CsvSource source, Row row, Consumer<InvalidRowException> invalid) {
+        try {
+            if (!source.next(row)) {
+                return false;
+            }
+            evaluation.observe(row, learner.observe(row, source.rowNumber()));
+        } catch (InvalidRowException e) {
+            rejected++;
+            invalid.accept(e);
+        }
+        return true;
+    }
+
+    /** What was scored so far, in so many seconds. */
+    Report report(double seconds) {
+        Counters counters = learner.counters();
+        int pending = learner.pending().examples();
+        return evaluation.report(new RunSummary(
+                counters.rows(),
+                counters.learned() + pending,
+                seconds,
+                counters.steps(),
+                counters.learned(),
+                pending,
+                ModelDigest.of(new LearnerState(learner, 1))));
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+        linear.forEach(LinearBaseline::close);
+    }
+}

@@ -1,0 +1,285 @@
+package io.tributary.learning;
+
+import io.tributary.feature.FeatureEncoder;
+import io.tributary.feature.RunningStatistics;
+import io.tributary.model.MiniBatch;
+import io.tributary.model.Network;
+import io.tributary.model.Shape;
+import io.tributary.model.StepReport;
+import io.tributary.task.EntityIndex;
+import io.tributary.task.Family;
+import io.tributary.task.InvalidRowException;
+import io.tributary.task.InvalidRowException.Reason;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import io.tributary.task.Scoring;
+import io.tributary.task.Text;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Predicts every row and learns it once: {@code observe(row) → prediction}.
+ *
+ * <p>The model is a function of the rows observed, in their order, and of the configuration; no clock, no randomness but
+ * the seed. Observing allocates nothing once an entity is known. Not thread-safe.
+ */
+public final class Learner implements AutoCloseable {
+    /* Standardised targets beyond this many deviations are clipped. */
+    private static final double TARGET_CLIP = 6;
+
+    private final LearnerConfig config;
+    private final FeatureEncoder encoder;
+    private final RunningStatistics labelStatistics;
+    private final Network network;
+    private final EntityIndex entities = new EntityIndex();
+    private final PendingRows pending;
+    private final Prediction prediction;
+    private final Changes changes = new Changes();
+    private final StepListener listener;
+    private final float[] x;
+    private final long maxWait;
+
+    private long rows;
+    private long predictedOnly;
+    private long learned;
+    private long learnedRows;
+    private long rejectedRows;
+    private long steps;
+    private long streamTime = Long.MIN_VALUE;
+
+    public Learner(LearnerConfig config) {
+        this(config, StepListener.NONE);
+    }
+
+    /**
+     * @param listener hears of rows that are rejected at their step
+     */
+    public Learner(LearnerConfig config, StepListener listener) {
+        this.config = config;
+        this.listener = listener;
+        encoder = new FeatureEncoder(config.features(), config.learning().statisticsCap());
+        Shape shape = new Shape(encoder.inputs(), config.model(), config.families());
+        int capacity = config.learning().batchSize();
+        network = new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
+        labelStatistics = new RunningStatistics(families().size(), config.learning().statisticsCap());
+        pending = new PendingRows(capacity, families().size());
+        prediction = new Prediction(families());
+        x = new float[encoder.inputs()];
+        maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    }
+
+    /**
+     * Predicts a row for every family asked, scores it where it carries labels, and takes it in.
+     *
+     * @param position where the row stands in the log, for messages
+     * @return the answers, valid until the next call
+     * @throws InvalidRowException if the row cannot be predicted; then nothing of it is kept but its time
+     */
+    public Prediction observe(Row row, long position) {
+        encoder.encode(row, x);
+        learnIfOverdue(row.time());
+        predict(row);
+        count(row);
+        if (row.examples() > 0) {
+            join(row, position);
+            if (pending.examples() >= config.learning().batchSize()) {
+                step();
+            }
+        }
+        return prediction;
+    }
+
+    /** The answers to a row; nothing changes. The answers are valid until the next call. */
+    public Prediction predictOnly(Row row) {
+        encoder.encode(row, x);
+        predict(row);
+        return prediction;
+    }
+
+    private void learnIfOverdue(long time) {
+        if (time > streamTime) {
+            streamTime = time;
+            changes.markCounters();
+        }
+        if (pending.rows() > 0 && streamTime - pending.joined(0) > maxWait) {
+            step();
+        }
+    }
+
+    private void predict(Row row) {
+        int place = pending.rows();
+        int entity = entities.find(row.entity());
+        network.predict(place, x, entity);
+        prediction.clear();
+        prediction.learned(learned);
+        for (int f = 0; f < families().size(); f++) {
+            if (row.isAsked(f)) {
+                answer(row, place, entity, f);
+            }
+        }
+    }
+
+    private void answer(Row row, int place, int entity, int family) {
+        Family asked = families().get(family);
+        int offset = prediction.offset(family);
+        for (int j = 0; j < asked.outputs(); j++) {
+            double value = inLabelUnits(family, network.mean(place, offset + j));
+            if (!Double.isFinite(value)) {
+                throw nonFinite(asked, row, value);
+            }
+            prediction.values()[offset + j] = value;
+        }
+        boolean unseen = entity < 0 || network.deviations().learned(entity, family) == 0;
+        prediction.answer(family, unseen);
+        if (row.isLabelled(family)) {
+            prediction.loss(family, Scoring.loss(asked, prediction.values(), offset, row.label(family)));
+        }
+    }
+
+    private static InvalidRowException nonFinite(Family family, Row row, double value) {
+        return new InvalidRowException(
+                Reason.NON_FINITE,
+                "the prediction of " + family.taskId(row.entity().toString()) + " came out as " + value
+                        + ", expected a finite number; are the row's values far outside the range of the stream?");
+    }
+
+    private double inLabelUnits(int family, double mean) {
+        return families().get(family).standardised()
+                ? labelStatistics.mean(family) + labelStatistics.deviation(family) * mean
+                : mean;
+    }
+
+    private void count(Row row) {
+        rows++;
+        predictedOnly += row.examples() == 0 ? 1 : 0;
+        changes.markCounters();
+    }
+
+    /** Statistics take the row in after it was predicted; then it waits for its step. */
+    private void join(Row row, long position) {
+        encoder.observe(row);
+        changes.markFeatures();
+        pending.add(row.entity(), row.weight(), streamTime, position);
+        for (int f = 0; f < families().size(); f++) {
+            if (row.isAsked(f) && row.isLabelled(f)) {
+                pending.label(f, row.label(f));
+                if (families().get(f).standardised()) {
+                    labelStatistics.observe(f, row.label(f));
+                    changes.markLabel(f);
+                }
+            }
+        }
+    }
+
+    private void step() {
+        giveExamples();
+        StepReport report = network.step(pending.rows(), learned);
+        learned += report.examples();
+        int rejected = report.rejected().cardinality();
+        rejectedRows += rejected;
+        learnedRows += pending.rows() - rejected;
+        steps++;
+        for (int row = report.rejected().nextSetBit(0); row >= 0; row = report.rejected().nextSetBit(row + 1)) {
+            listener.rejected(pending, row);
+        }
+        pending.clear();
+        changes.pendingCleared();
+    }
+
+    private void giveExamples() {
+        MiniBatch batch = network.batch();
+        changes.markTrunk();
+        for (int row = 0; row < pending.rows(); row++) {
+            int entity = entities.findOrAdd(pending.entity(row));
+            batch.entity(row, entity);
+            changes.markEntity(entity);
+            for (int f = 0; f < families().size(); f++) {
+                double label = pending.label(row, f);
+                if (!Double.isNaN(label)) {
+                    batch.example(row, f, target(f, label), pending.weight(row));
+                    changes.markFamily(f);
+                }
+            }
+        }
+    }
+
+    private double target(int family, double label) {
+        if (!families().get(family).standardised()) {
+            return label;
+        }
+        double u = (label - labelStatistics.mean(family)) / labelStatistics.deviation(family);
+        return Math.max(-TARGET_CLIP, Math.min(TARGET_CLIP, u));
+    }
+
+    public LearnerConfig config() {
+        return config;
+    }
+
+    public List<Family> families() {
+        return config.families();
+    }
+
+    public FeatureEncoder encoder() {
+        return encoder;
+    }
+
+    /** One series for each family; only those of standardised families move. */
+    public RunningStatistics labelStatistics() {
+        return labelStatistics;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public EntityIndex entities() {
+        return entities;
+    }
+
+    public PendingRows pending() {
+        return pending;
+    }
+
+    public Changes changes() {
+        return changes;
+    }
+
+    public Counters counters() {
+        return new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, steps, streamTime);
+    }
+
+    /**
+     * Puts a row back that was pending when the learner was last written; rows come in their order, after everything
+     * else has been restored.
+     *
+     * @param encoded its encoded inputs
+     * @param labels its raw labels, NaN where unknown
+     */
+    public void restorePending(
+            Text entity, float[] encoded, double[] labels, double weight, long joined, long position) {
+        network.predict(pending.rows(), encoded, entities.find(entity));
+        pending.add(entity, weight, joined, position);
+        for (int f = 0; f < labels.length; f++) {
+            if (!Double.isNaN(labels[f])) {
+                pending.label(f, labels[f]);
+            }
+        }
+        changes.written(pending.rows());
+    }
+
+    /** Sets the counters when a learner is restored. */
+    public void restore(Counters counters) {
+        rows = counters.rows();
+        predictedOnly = counters.predictedOnly();
+        learned = counters.learned();
+        learnedRows = counters.learnedRows();
+        rejectedRows = counters.rejectedRows();
+        steps = counters.steps();
+        streamTime = counters.streamTime();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

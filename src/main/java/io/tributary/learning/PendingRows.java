@@ -1,0 +1,91 @@
+package io.tributary.learning;
+
+import io.tributary.task.Text;
+import java.util.Arrays;
+
+/**
+ * The rows of the mini-batch that is being gathered, in order of arrival: what must survive a restart beside the model.
+ *
+ * <p>Their encoded inputs lie in the network's mini-batch; here are the raw labels (targets depend on the statistics at
+ * the time of the step), the weight, the entity and the moment. Not thread-safe.
+ */
+public final class PendingRows {
+    private final int families;
+    private final Text[] entities;
+    private final double[] labels;
+    private final double[] weights;
+    private final long[] joined;
+    private final long[] positions;
+    private int rows;
+    private int examples;
+
+    PendingRows(int capacity, int families) {
+        this.families = families;
+        entities = new Text[capacity];
+        Arrays.setAll(entities, i -> new Text());
+        labels = new double[capacity * families];
+        weights = new double[capacity];
+        joined = new long[capacity];
+        positions = new long[capacity];
+    }
+
+    /** Rows waiting. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Examples waiting: the labels of those rows. */
+    public int examples() {
+        return examples;
+    }
+
+    public int capacity() {
+        return weights.length;
+    }
+
+    /** The entity of a row. */
+    public Text entity(int row) {
+        return entities[row];
+    }
+
+    /** The raw label of a family, NaN where it is unknown. */
+    public double label(int row, int family) {
+        return labels[row * families + family];
+    }
+
+    /** The row's weight. */
+    public double weight(int row) {
+        return weights[row];
+    }
+
+    /** Stream time, in milliseconds, when the row joined. */
+    public long joined(int row) {
+        return joined[row];
+    }
+
+    /** Where the row stood in the log that it came from. */
+    public long position(int row) {
+        return positions[row];
+    }
+
+    /** Adds a row without labels; they follow with {@link #label(int, double)}. */
+    void add(Text entity, double weight, long streamTime, long position) {
+        entities[rows].set(entity);
+        weights[rows] = weight;
+        joined[rows] = streamTime;
+        positions[rows] = position;
+        Arrays.fill(labels, rows * families, (rows + 1) * families, Double.NaN);
+        rows++;
+    }
+
+    /** Gives the row that was added last a label. */
+    void label(int family, double label) {
+        labels[(rows - 1) * families + family] = label;
+        examples++;
+    }
+
+    void clear() {
+        rows = 0;
+        examples = 0;
+    }
+}

@@ -1,0 +1,187 @@
+package io.tributary.state;
+
+import io.tributary.feature.RunningStatistics;
+import io.tributary.learning.Changes;
+import io.tributary.learning.Learner;
+import io.tributary.learning.PendingRows;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+
+/**
+ * A learner that can be written as named blocks: those that changed, or all of them.
+ *
+ * <p>The names: {@code trunk/params/i}, {@code trunk/moments/i}, {@code family/NAME/i}, {@code entity/NAME}, {@code
+ * feature/statistics/i}, {@code label/NAME}, {@code pending/i}, {@code meta}. Not thread-safe.
+ */
+public final class LearnerState {
+    static final String META = "meta";
+    static final String TRUNK_PARAMETERS = "trunk/params/";
+    static final String TRUNK_MOMENTS = "trunk/moments/";
+    static final String FAMILY = "family/";
+    static final String ENTITY = "entity/";
+    static final String FEATURE = "feature/statistics/";
+    static final String LABEL = "label/";
+    static final String PENDING = "pending/";
+    /** Series of feature statistics in one block. */
+    static final int SERIES = 4096;
+
+    private final Learner learner;
+    private final ModelBlocks blocks;
+    private final Fingerprint fingerprint;
+    private final BlockWriter writer = new BlockWriter();
+    private long nextOffset;
+    private int generation;
+
+    /**
+     * @param partitions the partitions of the learner's log
+     */
+    public LearnerState(Learner learner, int partitions) {
+        this.learner = learner;
+        blocks = new ModelBlocks(learner);
+        fingerprint = Fingerprint.of(learner.config(), partitions);
+    }
+
+    public Learner learner() {
+        return learner;
+    }
+
+    /** What the configuration asks of the state. */
+    public Fingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /** The offset of the log's next record; 0 before the first. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** Says how far the log has been observed. */
+    public void nextOffset(long offset) {
+        nextOffset = offset;
+    }
+
+    /** Grows when the model is rolled back. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Whether there is something to write. */
+    public boolean isDirty() {
+        return !learner.changes().isEmpty();
+    }
+
+    /** Writes what has changed since the last time, and forgets that it changed. */
+    public void writeChanges(BlockSink sink) {
+        Changes changes = learner.changes();
+        if (changes.isEmpty()) {
+            return;
+        }
+        if (changes.trunk()) {
+            writeTrunk(sink);
+        }
+        BitSet families = changes.families();
+        for (int f = families.nextSetBit(0); f >= 0; f = families.nextSetBit(f + 1)) {
+            writeFamily(sink, f);
+        }
+        BitSet labels = changes.labels();
+        for (int f = labels.nextSetBit(0); f >= 0; f = labels.nextSetBit(f + 1)) {
+            writeLabel(sink, f);
+        }
+        for (int i = 0; i < changes.entities(); i++) {
+            writeEntity(sink, changes.entity(i));
+        }
+        if (changes.features()) {
+            writeFeatures(sink);
+        }
+        writePending(sink, changes.pendingWritten());
+        writeMeta(sink);
+        changes.written(learner.pending().rows());
+    }
+
+    /** Writes everything, changed or not. */
+    public void writeAll(BlockSink sink) {
+        writeModel(sink);
+        writePending(sink, 0);
+        writeMeta(sink);
+    }
+
+    /** Writes the model in canonical order, without what is pending and counted. */
+    void writeModel(BlockSink sink) {
+        for (int entity : learner.entities().inNameOrder()) {
+            writeEntity(sink, entity);
+        }
+        for (int f = 0; f < learner.families().size(); f++) {
+            writeFamily(sink, f);
+        }
+        writeFeatures(sink);
+        for (int f = 0; f < learner.families().size(); f++) {
+            writeLabel(sink, f);
+        }
+        writeTrunk(sink);
+    }
+
+    private void writeTrunk(BlockSink sink) {
+        int chunks = ModelBlocks.chunks(learner.network().shape().trunkSize());
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            blocks.writeTrunkMoments(writer.begin(), chunk);
+            sink.put(TRUNK_MOMENTS + chunk, writer.block());
+            blocks.writeTrunkParameters(writer.begin(), chunk);
+            sink.put(TRUNK_PARAMETERS + chunk, writer.block());
+        }
+    }
+
+    private void writeFamily(BlockSink sink, int family) {
+        int chunks = ModelBlocks.chunks(learner.network().shape().headSize(family));
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            blocks.writeFamily(writer.begin(), family, chunk);
+            sink.put(FAMILY + learner.families().get(family).name() + "/" + chunk, writer.block());
+        }
+    }
+
+    private void writeLabel(BlockSink sink, int family) {
+        blocks.writeStatistics(writer.begin(), learner.labelStatistics(), family, 1);
+        sink.put(LABEL + learner.families().get(family).name(), writer.block());
+    }
+
+    private void writeEntity(BlockSink sink, int entity) {
+        blocks.writeEntity(writer.begin(), entity);
+        sink.put(ENTITY + new String(learner.entities().name(entity), StandardCharsets.UTF_8), writer.block());
+    }
+
+    private void writeFeatures(BlockSink sink) {
+        RunningStatistics statistics = learner.encoder().statistics();
+        for (int from = 0; from < statistics.series(); from += SERIES) {
+            blocks.writeStatistics(writer.begin(), statistics, from, Math.min(SERIES, statistics.series() - from));
+            sink.put(FEATURE + from / SERIES, writer.block());
+        }
+    }
+
+    private void writePending(BlockSink sink, int from) {
+        PendingRows pending = learner.pending();
+        for (int row = from; row < pending.rows(); row++) {
+            blocks.writePendingExample(writer.begin(), row);
+            writer.putLong(pending.joined(row)).putLong(pending.position(row));
+            sink.put(PENDING + row, writer.block());
+        }
+    }
+
+    private void writeMeta(BlockSink sink) {
+        meta().write(writer.begin());
+        sink.put(META, writer.block());
+    }
+
+    private Meta meta() {
+        return new Meta(
+                fingerprint, learner.counters(), learner.pending().rows(), nextOffset, generation);
+    }
+
+    void restore(Meta meta) {
+        learner.restore(meta.counters());
+        nextOffset = meta.nextOffset();
+        generation = meta.generation();
+    }
+
+    ModelBlocks blocks() {
+        return blocks;
+    }
+}

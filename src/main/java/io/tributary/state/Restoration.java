@@ -1,0 +1,141 @@
+package io.tributary.state;
+
+import io.tributary.learning.Learner;
+import io.tributary.task.Text;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills a fresh learner from its blocks, which come in any order, each perhaps several times: the last one counts.
+ *
+ * <p>Blocks are decoded straight into the learner's arrays; only pending rows and the meta block wait for {@link
+ * #finish}. Not thread-safe.
+ */
+public final class Restoration {
+    private final LearnerState state;
+    private final Learner learner;
+    private final ModelBlocks blocks;
+    private final Map<Integer, byte[]> pending = new HashMap<>();
+    private final Text entity = new Text();
+    private @Nullable Meta meta;
+    private @Nullable RuntimeException firstFailure;
+
+    /**
+     * @param state of a learner that has observed nothing
+     */
+    public Restoration(LearnerState state) {
+        this.state = state;
+        learner = state.learner();
+        blocks = state.blocks();
+    }
+
+    /** Takes one block. */
+    public void read(String name, byte[] block) {
+        try {
+            decode(name, block);
+        } catch (CorruptBlockException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            /* A block of another shape fails here before the fingerprint, which says why, has been seen. */
+            if (firstFailure == null) {
+                firstFailure = e;
+            }
+        }
+    }
+
+    private void decode(String name, byte[] block) {
+        BlockReader reader = new BlockReader(name, block);
+        if (name.equals(LearnerState.META)) {
+            meta = Meta.read(reader);
+        } else if (name.startsWith(LearnerState.PENDING)) {
+            pending.put(number(name, LearnerState.PENDING), block);
+            return;
+        } else if (name.startsWith(LearnerState.ENTITY)) {
+            entity.set(name.substring(LearnerState.ENTITY.length()));
+            blocks.readEntity(reader, name, learner.entities().findOrAdd(entity));
+        } else {
+            decodeShared(name, reader);
+        }
+        reader.end();
+    }
+
+    private void decodeShared(String name, BlockReader reader) {
+        if (name.startsWith(LearnerState.TRUNK_PARAMETERS)) {
+            blocks.readTrunkParameters(reader, number(name, LearnerState.TRUNK_PARAMETERS));
+        } else if (name.startsWith(LearnerState.TRUNK_MOMENTS)) {
+            blocks.readTrunkMoments(reader, number(name, LearnerState.TRUNK_MOMENTS));
+        } else if (name.startsWith(LearnerState.FAMILY)) {
+            int slash = name.lastIndexOf('/');
+            int family = blocks.family(name.substring(LearnerState.FAMILY.length(), slash), name);
+            blocks.readFamily(reader, family, number(name, name.substring(0, slash + 1)));
+        } else if (name.startsWith(LearnerState.FEATURE)) {
+            int from = number(name, LearnerState.FEATURE) * LearnerState.SERIES;
+            int count = Math.min(LearnerState.SERIES, learner.encoder().statistics().series() - from);
+            blocks.readStatistics(reader, learner.encoder().statistics(), from, count);
+        } else if (name.startsWith(LearnerState.LABEL)) {
+            int family = blocks.family(name.substring(LearnerState.LABEL.length()), name);
+            blocks.readStatistics(reader, learner.labelStatistics(), family, 1);
+        } else {
+            throw new CorruptBlockException(name, "a block of this name is not known");
+        }
+    }
+
+    private static int number(String name, String prefix) {
+        return Integer.parseInt(name.substring(prefix.length()));
+    }
+
+    /**
+     * Completes the learner once every block has been read; without any block, the learner is as it was.
+     *
+     * @throws FingerprintMismatchException if the blocks were written under a configuration of another shape
+     * @throws CorruptBlockException if a block was damaged or is missing
+     */
+    public LearnerState finish() {
+        Meta last = meta;
+        if (last != null) {
+            List<String> differences = last.fingerprint().differences(state.fingerprint());
+            if (!differences.isEmpty()) {
+                throw new FingerprintMismatchException(differences);
+            }
+        }
+        if (firstFailure != null) {
+            throw firstFailure;
+        }
+        if (last != null) {
+            state.restore(last);
+            for (int row = 0; row < last.pendingRows(); row++) {
+                restorePending(row);
+            }
+        }
+        return state;
+    }
+
+    private void restorePending(int row) {
+        String name = LearnerState.PENDING + row;
+        byte[] block = pending.get(row);
+        if (block == null) {
+            throw new CorruptBlockException(name, "it is missing");
+        }
+        BlockReader reader = new BlockReader(name, block);
+        byte[] utf8 = reader.getBytes();
+        entity.set(utf8, 0, utf8.length);
+        double weight = reader.getDouble();
+        float[] x = new float[reader.getInt()];
+        reader.getFloats(FloatBuffer.wrap(x));
+        double[] labels = new double[learner.families().size()];
+        java.util.Arrays.fill(labels, Double.NaN);
+        int count = reader.getInt();
+        for (int i = 0; i < count; i++) {
+            labels[blocks.family(reader.getText(), name)] = reader.getDouble();
+        }
+        learner.restorePending(entity, x, labels, weight, reader.getLong(), reader.getLong());
+        reader.end();
+    }
+
+    /** The bytes of a name as they are written into a key. */
+    public static byte[] key(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+}
