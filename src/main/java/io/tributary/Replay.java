@@ -15,6 +15,7 @@ import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.EntityIndex;
 import io.tributary.task.InvalidRowException;
+import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,12 +76,18 @@ final class Replay implements AutoCloseable {
             if (!source.next(row)) {
                 return false;
             }
-            evaluation.observe(row, learner.observe(row, source.rowNumber()));
+            evaluation.observe(row, learner.observe(row));
         } catch (InvalidRowException e) {
             rejected++;
             invalid.accept(e);
         }
         return true;
+    }
+
+    /** Learns a row, and scores an answer that was made elsewhere in place of its own. */
+    void observe(Row row, Prediction answered) {
+        learner.observe(row);
+        evaluation.observe(row, answered);
     }
 
     /** What was scored so far, in so many seconds. */

@@ -78,7 +78,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
     @Override
     public Prediction observe(Row row) {
         try {
-            return learner.observe(row, 0);
+            return learner.observe(row);
         } catch (InvalidRowException e) {
             unanswered.clear();
             return unanswered;

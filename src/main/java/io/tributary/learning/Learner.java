@@ -27,9 +27,14 @@ public final class Learner implements AutoCloseable {
     /* Standardised targets beyond this many deviations are clipped. */
     private static final double TARGET_CLIP = 6;
 
+    /* Examples that the fading losses remember. */
+    private static final long FADING = 1000;
+
     private final LearnerConfig config;
     private final FeatureEncoder encoder;
     private final RunningStatistics labelStatistics;
+    private final RunningStatistics losses;
+    private final RunningStatistics fadingLosses;
     private final Network network;
     private final EntityIndex entities = new EntityIndex();
     private final PendingRows pending;
@@ -62,6 +67,8 @@ public final class Learner implements AutoCloseable {
         int capacity = config.learning().batchSize();
         network = new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
         labelStatistics = new RunningStatistics(families().size(), config.learning().statisticsCap());
+        losses = new RunningStatistics(families().size(), Long.MAX_VALUE);
+        fadingLosses = new RunningStatistics(families().size(), FADING);
         pending = new PendingRows(capacity, families().size());
         prediction = new Prediction(families());
         x = new float[encoder.inputs()];
@@ -71,17 +78,16 @@ public final class Learner implements AutoCloseable {
     /**
      * Predicts a row for every family asked, scores it where it carries labels, and takes it in.
      *
-     * @param position where the row stands in the log, for messages
      * @return the answers, valid until the next call
      * @throws InvalidRowException if the row cannot be predicted; then nothing of it is kept but its time
      */
-    public Prediction observe(Row row, long position) {
+    public Prediction observe(Row row) {
         encoder.encode(row, x);
         learnIfOverdue(row.time());
         predict(row);
         count(row);
         if (row.examples() > 0) {
-            join(row, position);
+            join(row);
             if (pending.examples() >= config.learning().batchSize()) {
                 step();
             }
@@ -152,14 +158,20 @@ public final class Learner implements AutoCloseable {
     private void count(Row row) {
         rows++;
         predictedOnly += row.examples() == 0 ? 1 : 0;
+        for (int f = 0; f < families().size(); f++) {
+            if (prediction.isAnswered(f) && row.isLabelled(f)) {
+                losses.observe(f, prediction.loss(f));
+                fadingLosses.observe(f, prediction.loss(f));
+            }
+        }
         changes.markCounters();
     }
 
     /** Statistics take the row in after it was predicted; then it waits for its step. */
-    private void join(Row row, long position) {
+    private void join(Row row) {
         encoder.observe(row);
         changes.markFeatures();
-        pending.add(row.entity(), row.weight(), streamTime, position);
+        pending.add(row.entity(), row.weight(), streamTime, row.position(), row.payload());
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
                 pending.label(f, row.label(f));
@@ -228,6 +240,16 @@ public final class Learner implements AutoCloseable {
         return labelStatistics;
     }
 
+    /** Prequential losses since the first row, one series for each family; beside the model, not part of it. */
+    public RunningStatistics losses() {
+        return losses;
+    }
+
+    /** Prequential losses of the last thousand examples or so of each family; beside the model, not part of it. */
+    public RunningStatistics fadingLosses() {
+        return fadingLosses;
+    }
+
     public Network network() {
         return network;
     }
@@ -256,9 +278,15 @@ public final class Learner implements AutoCloseable {
      * @param labels its raw labels, NaN where unknown
      */
     public void restorePending(
-            Text entity, float[] encoded, double[] labels, double weight, long joined, long position) {
+            Text entity,
+            float[] encoded,
+            double[] labels,
+            double weight,
+            long joined,
+            long position,
+            byte[] payload) {
         network.predict(pending.rows(), encoded, entities.find(entity));
-        pending.add(entity, weight, joined, position);
+        pending.add(entity, weight, joined, position, payload);
         for (int f = 0; f < labels.length; f++) {
             if (!Double.isNaN(labels[f])) {
                 pending.label(f, labels[f]);

@@ -16,6 +16,7 @@ public final class PendingRows {
     private final double[] weights;
     private final long[] joined;
     private final long[] positions;
+    private final byte[][] payloads;
     private int rows;
     private int examples;
 
@@ -27,6 +28,7 @@ public final class PendingRows {
         weights = new double[capacity];
         joined = new long[capacity];
         positions = new long[capacity];
+        payloads = new byte[capacity][0];
     }
 
     /** Rows waiting. */
@@ -68,12 +70,18 @@ public final class PendingRows {
         return positions[row];
     }
 
+    /** The bytes that the row was read from; empty where there are none. */
+    public byte[] payload(int row) {
+        return payloads[row];
+    }
+
     /** Adds a row without labels; they follow with {@link #label(int, double)}. */
-    void add(Text entity, double weight, long streamTime, long position) {
+    void add(Text entity, double weight, long streamTime, long position, byte[] payload) {
         entities[rows].set(entity);
         weights[rows] = weight;
         joined[rows] = streamTime;
         positions[rows] = position;
+        payloads[rows] = payload;
         Arrays.fill(labels, rows * families, (rows + 1) * families, Double.NaN);
         rows++;
     }

@@ -11,7 +11,7 @@ import java.util.BitSet;
  * A learner that can be written as named blocks: those that changed, or all of them.
  *
  * <p>The names: {@code trunk/params/i}, {@code trunk/moments/i}, {@code family/NAME/i}, {@code entity/NAME}, {@code
- * feature/statistics/i}, {@code label/NAME}, {@code pending/i}, {@code meta}. Not thread-safe.
+ * feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code meta}. Not thread-safe.
  */
 public final class LearnerState {
     static final String META = "meta";
@@ -21,6 +21,7 @@ public final class LearnerState {
     static final String ENTITY = "entity/";
     static final String FEATURE = "feature/statistics/";
     static final String LABEL = "label/";
+    static final String LOSS = "loss/";
     static final String PENDING = "pending/";
     /** Series of feature statistics in one block. */
     static final int SERIES = 4096;
@@ -30,6 +31,7 @@ public final class LearnerState {
     private final Fingerprint fingerprint;
     private final BlockWriter writer = new BlockWriter();
     private long nextOffset;
+    private boolean offsetChanged;
     private int generation;
 
     /**
@@ -57,6 +59,7 @@ public final class LearnerState {
 
     /** Says how far the log has been observed. */
     public void nextOffset(long offset) {
+        offsetChanged |= offset != nextOffset;
         nextOffset = offset;
     }
 
@@ -67,15 +70,15 @@ public final class LearnerState {
 
     /** Whether there is something to write. */
     public boolean isDirty() {
-        return !learner.changes().isEmpty();
+        return offsetChanged || !learner.changes().isEmpty();
     }
 
     /** Writes what has changed since the last time, and forgets that it changed. */
     public void writeChanges(BlockSink sink) {
-        Changes changes = learner.changes();
-        if (changes.isEmpty()) {
+        if (!isDirty()) {
             return;
         }
+        Changes changes = learner.changes();
         if (changes.trunk()) {
             writeTrunk(sink);
         }
@@ -94,14 +97,17 @@ public final class LearnerState {
             writeFeatures(sink);
         }
         writePending(sink, changes.pendingWritten());
+        writeLosses(sink);
         writeMeta(sink);
         changes.written(learner.pending().rows());
+        offsetChanged = false;
     }
 
     /** Writes everything, changed or not. */
     public void writeAll(BlockSink sink) {
         writeModel(sink);
         writePending(sink, 0);
+        writeLosses(sink);
         writeMeta(sink);
     }
 
@@ -160,8 +166,17 @@ public final class LearnerState {
         PendingRows pending = learner.pending();
         for (int row = from; row < pending.rows(); row++) {
             blocks.writePendingExample(writer.begin(), row);
-            writer.putLong(pending.joined(row)).putLong(pending.position(row));
+            byte[] payload = pending.payload(row);
+            writer.putLong(pending.joined(row)).putLong(pending.position(row)).putBytes(payload, payload.length);
             sink.put(PENDING + row, writer.block());
+        }
+    }
+
+    private void writeLosses(BlockSink sink) {
+        for (int f = 0; f < learner.families().size(); f++) {
+            blocks.writeStatistics(writer.begin(), learner.losses(), f, 1);
+            blocks.writeStatistics(writer, learner.fadingLosses(), f, 1);
+            sink.put(LOSS + learner.families().get(f).name(), writer.block());
         }
     }
 
@@ -178,6 +193,7 @@ public final class LearnerState {
     void restore(Meta meta) {
         learner.restore(meta.counters());
         nextOffset = meta.nextOffset();
+        offsetChanged = false;
         generation = meta.generation();
     }
 

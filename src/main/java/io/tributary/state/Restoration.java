@@ -4,6 +4,7 @@ import io.tributary.learning.Learner;
 import io.tributary.task.Text;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,10 @@ public final class Restoration {
         } else if (name.startsWith(LearnerState.LABEL)) {
             int family = blocks.family(name.substring(LearnerState.LABEL.length()), name);
             blocks.readStatistics(reader, learner.labelStatistics(), family, 1);
+        } else if (name.startsWith(LearnerState.LOSS)) {
+            int family = blocks.family(name.substring(LearnerState.LOSS.length()), name);
+            blocks.readStatistics(reader, learner.losses(), family, 1);
+            blocks.readStatistics(reader, learner.fadingLosses(), family, 1);
         } else {
             throw new CorruptBlockException(name, "a block of this name is not known");
         }
@@ -125,12 +130,13 @@ public final class Restoration {
         float[] x = new float[reader.getInt()];
         reader.getFloats(FloatBuffer.wrap(x));
         double[] labels = new double[learner.families().size()];
-        java.util.Arrays.fill(labels, Double.NaN);
+        Arrays.fill(labels, Double.NaN);
         int count = reader.getInt();
         for (int i = 0; i < count; i++) {
             labels[blocks.family(reader.getText(), name)] = reader.getDouble();
         }
-        learner.restorePending(entity, x, labels, weight, reader.getLong(), reader.getLong());
+        learner.restorePending(
+                entity, x, labels, weight, reader.getLong(), reader.getLong(), reader.getBytes());
         reader.end();
     }
 

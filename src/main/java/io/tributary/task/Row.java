@@ -9,6 +9,8 @@ import java.util.Arrays;
  * labels are indexed by the positions of the columns and families of the configuration. Not thread-safe.
  */
 public final class Row {
+    private static final byte[] NO_PAYLOAD = new byte[0];
+
     private final Text id = new Text();
     private final Text entity = new Text();
     private final double[] numbers;
@@ -16,6 +18,8 @@ public final class Row {
     private final boolean[] present;
     private final double[] labels;
     private final boolean[] asked;
+    private byte[] payload = NO_PAYLOAD;
+    private long position;
     private long time;
     private double weight;
 
@@ -34,6 +38,8 @@ public final class Row {
     public void clear() {
         id.clear();
         entity.clear();
+        payload = NO_PAYLOAD;
+        position = 0;
         time = 0;
         weight = 1;
         Arrays.fill(present, false);
@@ -49,6 +55,22 @@ public final class Row {
     /** The entity whose tasks this row is about. */
     public Text entity() {
         return entity;
+    }
+
+    /** Where the row stands in the log or file it came from. */
+    public long position() {
+        return position;
+    }
+
+    /** The bytes it was read from; empty where there are none to keep. */
+    public byte[] payload() {
+        return payload;
+    }
+
+    /** Says where the row came from; the bytes are kept, not copied. */
+    public void origin(long position, byte[] payload) {
+        this.position = position;
+        this.payload = payload;
     }
 
     /** Event time in milliseconds since 1970-01-01T00:00Z. */

@@ -1,0 +1,119 @@
+package io.tributary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tributary.learning.Counters;
+import io.tributary.learning.Learner;
+import io.tributary.state.LearnerState;
+import io.tributary.state.ModelDigest;
+import io.tributary.task.Family;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What a model that was rebuilt from its state says of itself.
+ *
+ * @param modelSha256 equal to that of a replay of the same rows
+ * @param nextOffset the offset of the log's first record that is not in it
+ * @param rows rows predicted
+ * @param predictedOnly rows that carried no label
+ * @param learned examples learned
+ * @param learnedRows rows learned
+ * @param rejectedRows rows predicted but rejected at their step
+ * @param steps steps taken
+ * @param pendingRows rows waiting for their step
+ * @param entities entities with deviations of their own
+ * @param sharedParameters numbers in trunk and family heads
+ * @param families what each family has learned
+ * @param fingerprint the shapes that configuration and state agree on
+ */
+record Inspection(
+        String modelSha256,
+        long nextOffset,
+        long rows,
+        long predictedOnly,
+        long learned,
+        long learnedRows,
+        long rejectedRows,
+        long steps,
+        int pendingRows,
+        int entities,
+        int sharedParameters,
+        List<FamilyState> families,
+        Map<String, String> fingerprint) {
+
+    /** How far one family has come. */
+    record FamilyState(String name, String kind, int tasks, long learned, long steps, double loss, double fadingLoss, double labelMean, double labelDeviation) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT);
+
+    static Inspection of(LearnerState state) {
+        Learner learner = state.learner();
+        Counters counters = learner.counters();
+        return new Inspection(
+                ModelDigest.of(state),
+                state.nextOffset(),
+                counters.rows(),
+                counters.predictedOnly(),
+                counters.learned(),
+                counters.learnedRows(),
+                counters.rejectedRows(),
+                counters.steps(),
+                learner.pending().rows(),
+                learner.entities().size(),
+                learner.network().shape().size(),
+                IntStream.range(0, learner.families().size())
+                        .mapToObj(f -> family(learner, f))
+                        .toList(),
+                new TreeMap<>(state.fingerprint().lines()));
+    }
+
+    private static FamilyState family(Learner learner, int f) {
+        int tasks = 0;
+        long learned = 0;
+        for (int entity = 0; entity < learner.entities().size(); entity++) {
+            long examples = learner.network().deviations().learned(entity, f);
+            learned += examples;
+            tasks += examples > 0 ? 1 : 0;
+        }
+        Family family = learner.families().get(f);
+        return new FamilyState(
+                family.name(),
+                family.kind().name().toLowerCase(java.util.Locale.ROOT),
+                tasks,
+                learned,
+                learner.network().shared().headSteps(f),
+                learner.losses().mean(f),
+                learner.fadingLosses().mean(f),
+                learner.labelStatistics().mean(f),
+                learner.labelStatistics().deviation(f));
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain values could not be written as JSON", e);
+        }
+    }
+
+    String toText() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format("model      %s%n", modelSha256));
+        text.append(String.format("rows       %,d (%,d predicted only, %,d rejected at their step)%n", rows, predictedOnly, rejectedRows));
+        text.append(String.format("learned    %,d examples of %,d rows in %,d steps, %,d rows pending%n", learned, learnedRows, steps, pendingRows));
+        text.append(String.format("entities   %,d%n", entities));
+        text.append(String.format("parameters %,d shared%n", sharedParameters));
+        text.append(String.format("log        next offset %,d%n", nextOffset));
+        for (FamilyState family : families) {
+            text.append(String.format("family     %s (%s): %,d tasks, %,d examples, %,d steps, loss %.4g (lately %.4g)%n", family.name, family.kind, family.tasks, family.learned, family.steps, family.loss, family.fadingLoss));
+        }
+        return text.toString().stripTrailing();
+    }
+}

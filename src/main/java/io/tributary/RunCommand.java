@@ -1,0 +1,43 @@
+package io.tributary;
+
+import io.tributary.streams.Application;
+import io.tributary.streams.FatalExit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: one instance of the application until it is stopped. */
+@Command(
+        name = "run",
+        description = "Runs an instance of the application until it is stopped; its topics must exist.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOptions options = new ConfigurationOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Wiring wiring = options.wiring();
+        BrokerAccess broker = BrokerAccess.open(wiring.clients());
+        Application application =
+                Application.start(wiring.application(broker.clients()), wiring.stateDirectory(), FatalExit.HALT);
+        Thread stop = new Thread(
+                () -> {
+                    application.close();
+                    broker.close();
+                },
+                "application-shutdown");
+        Runtime.getRuntime().addShutdownHook(stop);
+        spec.commandLine()
+                .getErr()
+                .println("Learning from " + wiring.topics().events() + " at "
+                        + broker.clients().bootstrapServers() + "; Ctrl-C commits and stops");
+        application.awaitStopped();
+        return 1;
+    }
+}

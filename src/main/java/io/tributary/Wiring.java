@@ -1,0 +1,55 @@
+package io.tributary;
+
+import io.tributary.feature.FeatureEncoder;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.source.FamilyConfig;
+import io.tributary.source.RowMapping;
+import io.tributary.streams.ApplicationConfig;
+import io.tributary.streams.ClientSettings;
+import io.tributary.streams.Topics;
+import java.nio.file.Path;
+
+/**
+ * What the rooms need, made from one configuration.
+ *
+ * @param configuration with ranges of features expanded
+ */
+record Wiring(Configuration configuration) {
+    private static final String STATE_DIRECTORY = "state.dir";
+
+    /** How a record becomes a row. */
+    RowMapping mapping() {
+        return new RowMapping(
+                configuration.source(), FeatureEncoder.columns(configuration.features()), configuration.families());
+    }
+
+    /** What the learner is built from. */
+    LearnerConfig learner() {
+        return new LearnerConfig(
+                configuration.features(),
+                configuration.families().stream().map(FamilyConfig::family).toList(),
+                configuration.model(),
+                configuration.learning());
+    }
+
+    Topics topics() {
+        return Topics.of(configuration.application());
+    }
+
+    /** The Kafka settings as they were given, perhaps without an address. */
+    ClientSettings clients() {
+        return new ClientSettings(configuration.kafka());
+    }
+
+    /** The application on the brokers that these settings name. */
+    ApplicationConfig application(ClientSettings clients) {
+        return new ApplicationConfig(
+                configuration.application(), clients, mapping(), learner(), configuration.commitInterval());
+    }
+
+    /** Where an instance keeps its process ID: {@code kafka.state.dir}, or a folder of the user's. */
+    Path stateDirectory() {
+        String configured = configuration.kafka().get(STATE_DIRECTORY);
+        return configured != null ? Path.of(configured) : UserDirectory.path("state");
+    }
+}

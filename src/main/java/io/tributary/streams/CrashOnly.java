@@ -1,0 +1,46 @@
+package io.tributary.streams;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends the process on any error nobody expected, with the place in the log it was at; a restart resumes from the last
+ * commit.
+ *
+ * <p>Kafka Streams would handle some of them itself and go on with a model that has lost rows ({@code
+ * TaskCorruptedException}), so none of them may reach it.
+ */
+final class CrashOnly {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashOnly.class);
+
+    private final FatalExit exit;
+
+    CrashOnly(FatalExit exit) {
+        this.exit = exit;
+    }
+
+    /** Runs something that must not fail. */
+    void run(Supplier<String> place, Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            fail(place.get(), e);
+            throw e;
+        }
+    }
+
+    /** Ends the process; does not return unless the exit does. */
+    void fail(String place, Throwable error) {
+        LOG.error("Unexpected error {}; the process ends, a restart resumes from the last commit", place, error);
+        exit.exit(place, error);
+    }
+
+    /** Where a record stands, in words. */
+    String place(Optional<RecordMetadata> metadata) {
+        return metadata.map(m -> "at topic " + m.topic() + ", partition " + m.partition() + ", offset " + m.offset())
+                .orElse("outside any record");
+    }
+}

@@ -1,0 +1,91 @@
+package io.tributary.streams;
+
+import io.tributary.learning.Learner;
+import io.tributary.state.LearnerState;
+import io.tributary.task.InvalidRowException;
+import io.tributary.task.InvalidRowException.Reason;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.Objects;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observes each row: one prediction out for every valid one, one dead letter for every other.
+ *
+ * <p>It sees every record of its log, also those that ingest rejected, because the offset of the next one is part of the
+ * state.
+ */
+final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
+    private final PredictionEncoder encoder;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable ModelStore store;
+    private @Nullable LearnerState state;
+
+    LearnerProcessor(PredictionEncoder encoder) {
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        store = context.getStateStore(Topics.STORE);
+        state = store.state();
+    }
+
+    @Override
+    public void process(Record<byte[], Inbound> record) {
+        LearnerState open = Objects.requireNonNull(state);
+        RecordMetadata place = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+        Inbound inbound = record.value();
+        InvalidRowException rejection = inbound.rejection();
+        if (rejection == null) {
+            rejection = predict(record, open.learner());
+        }
+        if (rejection != null) {
+            reject(record.withValue(inbound.payload()), place.offset(), rejection);
+        }
+        open.nextOffset(place.offset() + 1);
+        rejectAtStep(record.timestamp());
+    }
+
+    private @Nullable InvalidRowException predict(Record<byte[], Inbound> record, Learner learner) {
+        try {
+            Row row = record.value().row();
+            Prediction prediction = learner.observe(row);
+            byte[] value = encoder.encode(row, prediction, Objects.requireNonNull(state).generation());
+            Record<byte[], byte[]> answer =
+                    new Record<>(record.key(), value, record.timestamp(), new RecordHeaders());
+            Objects.requireNonNull(context).forward(answer, LearnerTopology.PREDICTIONS);
+            return null;
+        } catch (InvalidRowException e) {
+            return e;
+        }
+    }
+
+    private void rejectAtStep(long timestamp) {
+        RejectedAtStep rejected = Objects.requireNonNull(store).rejectedAtStep();
+        if (rejected.isEmpty()) {
+            return;
+        }
+        for (RejectedAtStep.Rejection row : rejected.take()) {
+            InvalidRowException reason = new InvalidRowException(
+                    Reason.NON_FINITE_GRADIENT,
+                    "learning this row would have made the model non-finite; it was predicted, but not learned");
+            Record<byte[], byte[]> record =
+                    new Record<>(row.entity(), row.payload(), timestamp, new RecordHeaders());
+            reject(record, row.offset(), reason);
+        }
+    }
+
+    private void reject(Record<byte[], byte[]> record, long offset, InvalidRowException reason) {
+        ProcessorContext<byte[], byte[]> open = Objects.requireNonNull(context);
+        RecordMetadata place = open.recordMetadata().orElseThrow();
+        DeadLetter.describe(record.headers(), reason, place.topic(), place.partition(), offset);
+        open.forward(record, LearnerTopology.REJECTED);
+    }
+}

@@ -1,0 +1,92 @@
+package io.tributary.streams;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology of one application.
+ *
+ * <pre>
+ *   events ─▶ ingest ─▶ learner ─▶ predictions, rejected
+ *               └─▶ tick-source ─▶ commit-tick ─▶ persist (the model's changelog)
+ * </pre>
+ *
+ * <p>The commit tick is a cached table without a log: Kafka Streams flushes it just before it commits, inside the
+ * transaction, and that is when the blocks that changed are written. See the decision note on state at commit.
+ */
+final class LearnerTopology {
+    static final String LEARNER = "learner";
+    static final String TICK_SOURCE = "tick-source";
+    static final String PREDICTIONS = "predictions";
+    static final String REJECTED = "rejected";
+
+    private static final String COMMIT_TICK = "commit-tick";
+    private static final byte[] TICK = {};
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 << 20),
+            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.3");
+
+    private LearnerTopology() {}
+
+    /**
+     * @param partitions the partitions of the events topic
+     */
+    static Topology build(ApplicationConfig application, int partitions, Properties properties, CrashOnly crashOnly) {
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
+        builder.addStateStore(new OwnStoreBuilder<>(
+                Topics.STORE,
+                CHANGELOG,
+                () -> new ModelStore(Topics.STORE, application.learner(), partitions, CHANGELOG)));
+        builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
+        KStream<byte[], Inbound> ingested = builder.stream(
+                        application.topics().events(), Consumed.with(BYTES, BYTES).withName("events"))
+                .processValues(
+                        () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
+        learn(ingested, application);
+        persistAtCommit(ingested, crashOnly);
+        return builder.build(properties);
+    }
+
+    private static void learn(KStream<byte[], Inbound> ingested, ApplicationConfig application) {
+        KStream<byte[], byte[]> learned = ingested.process(
+                () -> new LearnerProcessor(
+                        new PredictionEncoder(application.learner().families())),
+                Named.as(LEARNER),
+                Topics.STORE,
+                ProcessIdAnchor.NAME);
+        Topics topics = application.topics();
+        learned.to(topics.predictions(), Produced.with(BYTES, BYTES).withName(PREDICTIONS));
+        learned.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(REJECTED));
+    }
+
+    private static void persistAtCommit(KStream<byte[], Inbound> ingested, CrashOnly crashOnly) {
+        ingested.mapValues(inbound -> TICK, Named.as(TICK_SOURCE))
+                .groupByKey(Grouped.with("ticks", BYTES, BYTES))
+                .reduce(
+                        (before, tick) -> tick,
+                        Named.as(COMMIT_TICK),
+                        Materialized.<byte[], byte[]>as(Stores.inMemoryKeyValueStore(COMMIT_TICK))
+                                .withKeySerde(BYTES)
+                                .withValueSerde(BYTES)
+                                .withCachingEnabled()
+                                .withLoggingDisabled())
+                .toStream(Named.as("at-commit"))
+                .process(() -> new PersistProcessor(crashOnly), Named.as("persist"), Topics.STORE);
+    }
+}

@@ -1,0 +1,127 @@
+package io.tributary.streams;
+
+import io.tributary.learning.Learner;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.state.LearnerState;
+import io.tributary.state.Restoration;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The model of one stream task as a state store: it owns the learner's arrays, and its changelog is their blocks.
+ *
+ * <p>Every {@link #init} starts from an untrained learner, so what was in memory never survives a restore. Blocks that
+ * changed are written by {@link #persist}, inside the transaction that commits the rows they were learned from.
+ */
+final class ModelStore implements StateStore {
+    private final LearnerConfig config;
+    private final int partitions;
+    private final KeyValueStore<Bytes, byte[]> changelog;
+    private final RejectedAtStep rejectedAtStep = new RejectedAtStep();
+    private @Nullable LearnerState state;
+    private @Nullable Restoration restoration;
+    private boolean ticked;
+
+    ModelStore(String name, LearnerConfig config, int partitions, Map<String, String> changelogConfig) {
+        this.config = config;
+        this.partitions = partitions;
+        changelog = Stores.keyValueStoreBuilder(supplier(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(changelogConfig)
+                .withCachingDisabled()
+                .build();
+    }
+
+    private KeyValueBytesStoreSupplier supplier(String name) {
+        return new KeyValueBytesStoreSupplier() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public KeyValueStore<Bytes, byte[]> get() {
+                return new BlockLog(name, () -> Objects.requireNonNull(restoration));
+            }
+
+            @Override
+            public String metricsScope() {
+                return "model";
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return changelog.name();
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        release();
+        restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep), partitions));
+        ticked = false;
+        changelog.init(context, root);
+    }
+
+    /** The restored learner; the first call, from a processor's {@code init}, completes the restore. */
+    LearnerState state() {
+        LearnerState restored = state;
+        if (restored == null) {
+            restored = Objects.requireNonNull(restoration, "the store has not been opened").finish();
+            state = restored;
+        }
+        return restored;
+    }
+
+    /** Rows that the last step could not learn. */
+    RejectedAtStep rejectedAtStep() {
+        return rejectedAtStep;
+    }
+
+    /** True once after the state has become dirty: then a commit tick has to be sent. */
+    boolean askForTick() {
+        if (ticked || !state().isDirty()) {
+            return false;
+        }
+        ticked = true;
+        return true;
+    }
+
+    /** Writes the blocks that have changed to the changelog. */
+    void persist() {
+        ticked = false;
+        state().writeChanges((name, block) -> changelog.put(Bytes.wrap(Restoration.key(name)), block));
+    }
+
+    @Override
+    public void close() {
+        changelog.close();
+        release();
+    }
+
+    private void release() {
+        if (state != null) {
+            state.learner().close();
+        }
+        state = null;
+        restoration = null;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return changelog.isOpen();
+    }
+}

@@ -1,0 +1,27 @@
+package io.tributary.streams;
+
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what changed when the commit tick comes: after the last row of the transaction, before its commit. */
+final class PersistProcessor implements Processor<byte[], byte[], Void, Void> {
+    private final CrashOnly crashOnly;
+    private @Nullable ModelStore store;
+
+    PersistProcessor(CrashOnly crashOnly) {
+        this.crashOnly = crashOnly;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+        store = context.getStateStore(Topics.STORE);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> tick) {
+        crashOnly.run(() -> "while the model was written", () -> Objects.requireNonNull(store).persist());
+    }
+}
