@@ -11,7 +11,8 @@ record Binding(String path, Problems problems, Checks checks) {
 
     /** Reports a value that is not what was expected. */
     Optional<Object> misfit(Value value, String expected) {
-        return reject(value, "found " + value.found() + ", expected " + expected);
+        String found = Secrets.isSecret(path) ? Secrets.MASK : value.found();
+        return reject(value, "found " + found + ", expected " + expected);
     }
 
     /** Reports a value that cannot be bound. */

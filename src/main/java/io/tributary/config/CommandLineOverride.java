@@ -83,10 +83,9 @@ final class CommandLineOverride {
                             + String.join(", ", addresses.keySet()));
             return current;
         }
-        String name = address.get();
-        int index = addresses.getOrDefault(name, 0);
-        String below = rest.length() == name.length() ? "" : rest.substring(name.length() + 1);
-        items.set(index, put(shape.element(), items.get(index), below));
+        int length = address.get().length();
+        String below = rest.length() == length ? "" : rest.substring(length + 1);
+        address.map(addresses::get).ifPresent(index -> items.set(index, put(shape.element(), items.get(index), below)));
         return new Sequence(items, current.origin());
     }
 

@@ -17,12 +17,12 @@ record Key(String name, Shape shape, Setting setting) {
         return !setting.byDefault().isEmpty();
     }
 
-    /** The value of a key that is not written: its default, an empty section, or none. */
-    Optional<Value> absent(Problems problems) {
+    /** The value of a key that its section does not hold: its default, an empty section, or none. */
+    Optional<Value> absent(Origin section, Problems problems) {
         if (hasDefault()) {
             return Optional.of(new YamlReader(line -> new Origin.Default(), problems).read(setting.byDefault()));
         }
-        return shape instanceof Section ? Optional.of(new Value.Nothing(new Origin.Default())) : Optional.empty();
+        return shape instanceof Section ? Optional.of(new Value.Nothing(section)) : Optional.empty();
     }
 
     private static String kebab(String camel) {

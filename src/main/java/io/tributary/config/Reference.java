@@ -61,6 +61,9 @@ final class Reference {
         if (key.hasDefault()) {
             return "`" + key.setting().byDefault() + "`";
         }
+        if (key.shape() instanceof Section) {
+            return "as below";
+        }
         return key.shape() instanceof Perhaps ? "none" : key.shape().isOptional() ? "empty" : "required";
     }
 

@@ -47,7 +47,7 @@ record Section(Class<? extends Record> type, List<Key> keys) implements Shape {
         Map<String, Value> entries = new LinkedHashMap<>();
         for (Key key : keys) {
             Optional.ofNullable(mapping.entries().get(key.name()))
-                    .or(() -> key.absent(problems))
+                    .or(() -> key.absent(mapping.origin(), problems))
                     .ifPresent(entry -> entries.put(key.name(), key.shape().complete(entry, problems)));
         }
         mapping.entries().forEach(entries::putIfAbsent);

@@ -23,7 +23,7 @@ class ReferenceTest {
     void givesEverySectionItsOwnTable() {
         assertThat(page)
                 .contains(
-                        "| `shed` | section [shed](#shed) | empty | Its shed. |\n",
+                        "| `shed` | section [shed](#shed) | as below | Its shed. |\n",
                         "| `trees` | list of [trees](#trees) | empty | Its trees. |\n",
                         "\n## shed\n\n| key | type | default | meaning |\n|---|---|---|---|\n| `doors` |",
                         "\n## trees\n\nA list; each element has these keys.\n\n| key |");

@@ -1,6 +1,7 @@
 package io.tributary.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.config.Orchard.Shed;
@@ -129,9 +130,16 @@ class SettingsErrorTest {
     @Test
     void masksSecretsOfOverridesInErrors() {
         assertThat(problems("name: a", "shed.door-password=[hunter2]"))
-                .containsExactly("-X shed.door-password=****: shed.door-password: found a list, expected a text");
+                .containsExactly("-X shed.door-password=****: shed.door-password: found ****, expected a text");
         assertThat(problems("name: a", "shed={door-password: [hunter2]}").toString())
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void masksSecretsOfTheFileInErrors() {
+        record Safe(@Setting("Opens it.") int secretNumber) {}
+        assertThatThrownBy(() -> Settings.of(Safe.class).read("safe.yaml", "secret-number: hunter2", List.of()))
+                .hasMessage("safe.yaml:1: secret-number: found ****, expected a whole number");
     }
 
     @Test
