@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** One feature: which column it reads and how it becomes inputs of the trunk. */
 public record FeatureConfig(
@@ -30,6 +33,61 @@ public record FeatureConfig(
                 Missing missing,
         @Setting(value = "What NaN and infinities are: an error of the row, or a missing value.", byDefault = "error")
                 Nan nan) {
+
+    private static final int MOST_COLUMNS = 10_000;
+    private static final Pattern RANGE = Pattern.compile("(.*?)(\\d{1,9})\\.\\.(.*?)(\\d{1,9})");
+
+    /**
+     * One feature a column where the name is a range ({@code p0..p195}; {@code c001..c120} keeps its zeros), else this
+     * feature alone.
+     *
+     * @throws IllegalArgumentException for a range that cannot be read, runs backwards, is longer than 10,000 columns or
+     *     has a {@code from}
+     */
+    public List<FeatureConfig> expand() {
+        if (!name.contains("..")) {
+            return List.of(this);
+        }
+        Matcher range = RANGE.matcher(name);
+        if (!range.matches() || !range.group(1).equals(range.group(3))) {
+            throw invalidRange("expected two columns that differ in a final number, such as p0..p195");
+        }
+        if (from.isPresent()) {
+            throw invalidRange("expected no from beside a range: each column is read by its own name");
+        }
+        int first = Integer.parseInt(range.group(2));
+        int last = Integer.parseInt(range.group(4));
+        if (last < first || last - first >= MOST_COLUMNS) {
+            throw invalidRange("expected a range that ascends and has at most " + MOST_COLUMNS + " columns");
+        }
+        int width = width(range.group(2), range.group(4));
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(n -> named(range.group(1) + zeros(width, n) + n))
+                .toList();
+    }
+
+    /* Zeros count only where both ends are written equally wide. */
+    private int width(String first, String last) {
+        if (first.length() == last.length()) {
+            return first.length();
+        }
+        if ((first.startsWith("0") && first.length() > 1) || last.startsWith("0")) {
+            throw invalidRange("expected both ends equally wide where they have leading zeros, such as c001..c120");
+        }
+        return 1;
+    }
+
+    private static String zeros(int width, int number) {
+        return "0".repeat(Math.max(0, width - String.valueOf(number).length()));
+    }
+
+    private FeatureConfig named(String column) {
+        return new FeatureConfig(column, from, kind, min, max, transform, standardise, values, buckets, missing, nan);
+    }
+
+    private IllegalArgumentException invalidRange(String expected) {
+        return new IllegalArgumentException("found " + name + ", " + expected);
+    }
 
     /** How a column becomes inputs. */
     public enum Kind {

@@ -1,0 +1,36 @@
+package io.tributary;
+
+import io.tributary.config.Setting;
+import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.LearningConfig;
+import io.tributary.model.ModelConfig;
+import io.tributary.source.FamilyConfig;
+import io.tributary.source.SourceConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that an application is told: what it reads, asks and learns, and how it talks to Kafka. */
+public record Configuration(
+        @Setting("The application's ID and the prefix of all its topics: letters, digits, '.', '_' and '-'.")
+                String application,
+        @Setting(
+                        "Passed to the Kafka clients word for word; without bootstrap.servers a broker is embedded in the process.")
+                Map<String, String> kafka,
+        @Setting("How one record is read.") SourceConfig source,
+        @Setting("What the trunk sees; at least one.") List<FeatureConfig> features,
+        @Setting("The questions asked of every entity; at least one.") List<FamilyConfig> families,
+        @Setting("The shape of the network; any change of it needs a new application.") ModelConfig model,
+        @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
+        @Setting(
+                        value = "How often offsets, predictions and the state that changed are committed, together.",
+                        byDefault = "500ms")
+                Duration commitInterval) {
+
+    /** The same with one feature a column where a feature is a range of columns. */
+    Configuration expanded() {
+        List<FeatureConfig> columns =
+                features.stream().flatMap(feature -> feature.expand().stream()).toList();
+        return new Configuration(application, kafka, source, columns, families, model, learning, commitInterval);
+    }
+}

@@ -1,0 +1,147 @@
+package io.tributary;
+
+import io.tributary.config.Complaints;
+import io.tributary.feature.FeatureConfig;
+import io.tributary.feature.FeatureConfig.Kind;
+import io.tributary.feature.FeatureConfig.Standardise.Mode;
+import io.tributary.feature.FeatureConfig.Transform;
+import io.tributary.learning.LearningConfig;
+import io.tributary.model.ModelConfig;
+import io.tributary.source.SourceConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules of the configuration that no single key can state, those of families apart. */
+final class ConfigurationChecks {
+    /* Kafka's own rule for topics, which may have 249 characters; the longest of our suffixes fits into the rest. */
+    private static final Pattern APPLICATION = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,180}");
+
+    private ConfigurationChecks() {}
+
+    static void application(Configuration configuration, Complaints complaints) {
+        if (!APPLICATION.matcher(configuration.application()).matches()) {
+            complaints.at(
+                    "application",
+                    "found '" + configuration.application()
+                            + "', expected up to 180 letters, digits, '.', '_' and '-', as in a Kafka topic");
+        }
+        if (configuration.commitInterval().isZero()) {
+            complaints.at("commit-interval", "found no time at all, expected at least 1ms");
+        }
+        atLeastOne("features", configuration.features(), complaints);
+        atLeastOne("families", configuration.families(), complaints);
+        unique(
+                "features",
+                configuration.features().stream()
+                        .map(ConfigurationChecks::names)
+                        .toList(),
+                complaints);
+        unique(
+                "families",
+                configuration.families().stream().map(f -> List.of(f.name())).toList(),
+                complaints);
+    }
+
+    static void source(SourceConfig source, Complaints complaints) {
+        if (source.entity().isEmpty() || source.entity().stream().anyMatch(String::isBlank)) {
+            complaints.at("entity", "found " + source.entity() + ", expected the names of one or more columns");
+        }
+    }
+
+    static void model(ModelConfig model, Complaints complaints) {
+        if (model.trunk().stream().anyMatch(width -> width < 1)) {
+            complaints.at("trunk", "found " + model.trunk() + ", expected widths of at least 1");
+        }
+        if (model.trunk().isEmpty() && !model.wide()) {
+            complaints.at("trunk", "found no layer, expected at least one, or wide: true so that heads see the inputs");
+        }
+    }
+
+    static void learning(LearningConfig learning, Complaints complaints) {
+        if (learning.rateDecay() == 0) {
+            complaints.at("rate-decay", "found 0, expected a number above 0; for constant rates set rate-floor to 1");
+        }
+    }
+
+    static void feature(FeatureConfig feature, Complaints complaints) {
+        if (feature.name().isBlank()) {
+            complaints.at("name", "found an empty name, expected that of the feature");
+        }
+        try {
+            feature.expand();
+        } catch (IllegalArgumentException e) {
+            complaints.at("name", String.valueOf(e.getMessage()));
+        }
+        if (feature.kind() == Kind.CATEGORICAL
+                && feature.values().isEmpty() == feature.buckets().isEmpty()) {
+            complaints.at(
+                    "kind",
+                    "found categorical with " + (feature.values().isEmpty() ? "neither" : "both")
+                            + " of values and buckets, expected exactly one of them");
+        }
+        if (Set.copyOf(feature.values()).size() < feature.values().size()) {
+            complaints.at("values", "found " + feature.values() + ", expected each value once");
+        }
+        onlyFor(Kind.CATEGORICAL, "values", !feature.values().isEmpty(), feature, complaints);
+        onlyFor(Kind.CATEGORICAL, "buckets", feature.buckets().isPresent(), feature, complaints);
+        onlyFor(Kind.NUMERIC, "min", feature.min().isPresent(), feature, complaints);
+        onlyFor(Kind.NUMERIC, "max", feature.max().isPresent(), feature, complaints);
+        onlyFor(Kind.NUMERIC, "transform", feature.transform() != Transform.NONE, feature, complaints);
+        onlyFor(Kind.NUMERIC, "standardise", feature.standardise().mode() == Mode.FIXED, feature, complaints);
+        range(feature, complaints);
+    }
+
+    private static void onlyFor(Kind kind, String key, boolean given, FeatureConfig feature, Complaints complaints) {
+        if (given && feature.kind() != kind) {
+            complaints.at(
+                    key,
+                    "found in a feature that is not " + kind.name().toLowerCase(Locale.ROOT)
+                            + ", expected only in one that is; remove it or change the kind");
+        }
+    }
+
+    private static void range(FeatureConfig feature, Complaints complaints) {
+        double min = feature.min().orElse(Double.NEGATIVE_INFINITY);
+        double max = feature.max().orElse(Double.POSITIVE_INFINITY);
+        if (min > max) {
+            complaints.at("min", "found " + min + " above max " + max + ", expected min up to max");
+        }
+        if (feature.transform() == Transform.LOG && max <= 0) {
+            complaints.at("max", "found " + max + ", expected a number above 0, which has a logarithm");
+        }
+    }
+
+    private static void atLeastOne(String key, List<?> list, Complaints complaints) {
+        if (list.isEmpty()) {
+            complaints.at(key, "found none, expected at least one");
+        }
+    }
+
+    private static void unique(String key, List<List<String>> names, Complaints complaints) {
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            for (String name : names.get(i)) {
+                Integer earlier = first.putIfAbsent(name, i);
+                if (earlier != null) {
+                    complaints.at(
+                            key + "." + i + ".name",
+                            "found '" + name + "', which " + key + "." + earlier
+                                    + " has already, expected unique names");
+                    break;
+                }
+            }
+        }
+    }
+
+    private static List<String> names(FeatureConfig feature) {
+        try {
+            return feature.expand().stream().map(FeatureConfig::name).toList();
+        } catch (IllegalArgumentException reportedByTheFeature) {
+            return List.of();
+        }
+    }
+}
