@@ -91,9 +91,7 @@ record Section(Class<? extends Record> type, List<Key> keys) implements Shape {
                                 value.origin(),
                                 "unknown key '" + name + "'"
                                         + (binding.path().isEmpty() ? "" : " in " + binding.path())
-                                        + Spelling.nearest(name, known)
-                                                .map(near -> "; did you mean '" + near + "'?")
-                                                .orElse(".")
+                                        + Spelling.suggestion(name, known)
                                         + " Known keys: " + names());
             }
         });

@@ -5,8 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Which known word an unknown one was meant to be, by Levenshtein's edit distance. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
+
+    /** The end of a message about an unknown word: "; did you mean …?" if there is a near one, else a full stop. */
+    public static String suggestion(String word, Collection<String> known) {
+        return nearest(word, known).map(near -> "; did you mean '" + near + "'?").orElse(".");
+    }
 
     /** The nearest known word, unless more than half of it would have to change. */
     static Optional<String> nearest(String word, Collection<String> known) {

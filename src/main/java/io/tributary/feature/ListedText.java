@@ -1,6 +1,6 @@
 package io.tributary.feature;
 
-import io.tributary.source.TextIndex;
+import io.tributary.task.TextIndex;
 import io.tributary.task.Text;
 import java.util.List;
 

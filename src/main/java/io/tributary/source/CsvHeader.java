@@ -1,5 +1,6 @@
 package io.tributary.source;
 
+import io.tributary.config.Spelling;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ record CsvHeader(String file, List<String> names) {
         int position = names.indexOf(column);
         if (position < 0) {
             throw new IllegalArgumentException(file + ": found no column " + column + " (" + use + "), expected one of "
-                    + names + "; did you mean " + Nearest.to(column, names) + "?");
+                    + names + Spelling.suggestion(column, names));
         }
         if (names.lastIndexOf(column) != position) {
             throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package io.tributary.source;
 
+import io.tributary.config.Spelling;
+import io.tributary.task.TextIndex;
 import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
@@ -69,7 +71,6 @@ final class EventLabels {
         String found = name.toString();
         return new InvalidRowException(
                 Reason.INVALID_LABEL,
-                "found a label of the family " + Quoted.of(found) + ", expected one of " + names + "; did you mean "
-                        + Nearest.to(found, names) + "?");
+                "found a label of the family " + Quoted.of(found) + ", expected one of " + names + Spelling.suggestion(found, names));
     }
 }

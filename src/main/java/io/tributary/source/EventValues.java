@@ -1,5 +1,6 @@
 package io.tributary.source;
 
+import io.tributary.task.TextIndex;
 import io.tributary.task.Column;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;

@@ -1,6 +1,5 @@
-package io.tributary.source;
+package io.tributary.task;
 
-import io.tributary.task.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tributary.source;
+package io.tributary.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
