@@ -1,0 +1,38 @@
+package io.tributary.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.v1.Answer;
+import io.tributary.v1.ModelVersion;
+import io.tributary.v1.Prediction;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PredictionJsonTest {
+    private static final Answer LATE = Answer.newBuilder()
+            .setTask("late/ATL")
+            .setValue(0.25)
+            .setLabel(1.0)
+            .setLoss(1.5)
+            .build();
+    private static final Answer BAND = Answer.newBuilder()
+            .setTask("band/ATL")
+            .setValue(1)
+            .setProbabilities(List.of(0.1f, 0.9f))
+            .setUnseen(true)
+            .build();
+
+    @Test
+    void isOneLineWithTheNamesOfTheSchema() {
+        Prediction prediction = new Prediction(
+                "e\n1", "ATL", Instant.parse("2013-01-01T05:15:00Z"), new ModelVersion(2, 77L), List.of(LATE, BAND));
+
+        assertThat(PredictionReader.json(prediction))
+                .isEqualTo("{\"id\":\"e\\n1\",\"entity\":\"ATL\",\"time\":\"2013-01-01T05:15:00Z\","
+                        + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
+                        + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
+                        + "\"unseen\":false},"
+                        + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true}]}");
+    }
+}
