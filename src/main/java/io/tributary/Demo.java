@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -101,7 +100,7 @@ final class Demo implements AutoCloseable {
     private void produce() {
         try (CsvSource source = flights(wiring);
                 EventProducer producer = new EventProducer(
-                        application.clients(), application.topics().events(), OptionalDouble.empty())) {
+                        application.clients(), application.topics().events(), Double.POSITIVE_INFINITY)) {
             ProduceCommand.send(source, wiring.mapping(), producer, invalid -> {
                 throw invalid;
             });

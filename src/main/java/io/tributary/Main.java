@@ -28,8 +28,7 @@ import picocli.CommandLine.ParameterException;
             ConsumeCommand.class,
             InspectCommand.class,
             ReplayCommand.class,
-            ConfigCommand.class,
-            BenchCommand.class
+            ConfigCommand.class
         })
 public final class Main implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);

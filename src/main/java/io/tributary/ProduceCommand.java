@@ -8,7 +8,6 @@ import io.tributary.task.InvalidRowException;
 import io.tributary.task.Row;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +28,7 @@ final class ProduceCommand implements Callable<Integer> {
     private Path csv = Path.of("");
 
     @Option(names = "--rate", paramLabel = "N", description = "Rows a second; without it, as fast as possible.")
-    private double rate;
+    private double rate = Double.POSITIVE_INFINITY;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,12 +37,11 @@ final class ProduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Wiring wiring = options.wiring();
         RowMapping mapping = wiring.mapping();
-        OptionalDouble limit = rate > 0 ? OptionalDouble.of(rate) : OptionalDouble.empty();
         long invalid;
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
                 CsvSource source = CsvSource.open(csv, mapping);
                 EventProducer producer = new EventProducer(
-                        broker.clients(), wiring.topics().events(), limit)) {
+                        broker.clients(), wiring.topics().events(), rate)) {
             invalid = send(source, mapping, producer, this::complain);
             producer.flush();
             spec.commandLine()

@@ -19,7 +19,7 @@ public sealed interface Loss {
     void predict(float[] o, int at, double[] p, int pAt);
 
     /** weight · ∂ℓ/∂o, from the mean that {@link #predict} gave. */
-    void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt);
+    void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt);
 
     /** The loss of a family. */
     static Loss of(Family family) {
@@ -52,8 +52,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
-            d[dAt] = (float) (weight * (p[pAt] - target));
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
+            d[dAt] = weight * (p[pAt] - target);
         }
     }
 
@@ -76,8 +76,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
-            d[dAt] = (float) (weight * Math.max(-delta, Math.min(delta, p[pAt] - target)));
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
+            d[dAt] = weight * Math.max(-delta, Math.min(delta, p[pAt] - target));
         }
     }
 
@@ -100,9 +100,9 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
             double slope = p[pAt] < target ? -tau : p[pAt] > target ? 1 - tau : 0;
-            d[dAt] = (float) (weight * slope);
+            d[dAt] = weight * slope;
         }
     }
 
@@ -127,8 +127,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
-            d[dAt] = (float) (weight * (p[pAt] - target));
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
+            d[dAt] = weight * (p[pAt] - target);
         }
     }
 
@@ -150,8 +150,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
-            d[dAt] = (float) (weight * (p[pAt] - target));
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
+            d[dAt] = weight * (p[pAt] - target);
         }
     }
 
@@ -181,9 +181,9 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(double[] p, int pAt, double target, double weight, float[] d, int dAt) {
+        public void gradient(double[] p, int pAt, double target, double weight, double[] d, int dAt) {
             for (int j = 0; j < outputs; j++) {
-                d[dAt + j] = (float) (weight * (p[pAt + j] - (j == (int) target ? 1 : 0)));
+                d[dAt + j] = weight * (p[pAt + j] - (j == (int) target ? 1 : 0));
             }
         }
 

@@ -20,6 +20,8 @@ final class Step {
     private final MiniBatch batch;
     private final DeviationStep deviationStep;
     private final StepReport report = new StepReport();
+    private final HeadGradient headGradient;
+    private final double[] outputGradients;
     private final int[] familyExamples;
     private int examples;
 
@@ -37,6 +39,8 @@ final class Step {
         this.deviations = deviations;
         this.batch = batch;
         deviationStep = new DeviationStep(shape, deviations, batch.capacity());
+        headGradient = new HeadGradient(shape);
+        outputGradients = new double[batch.capacity() * shape.outputs()];
         familyExamples = new int[losses.length];
     }
 
@@ -93,13 +97,12 @@ final class Step {
         return hyperparameters.joined() ? squares + deviationSquares : squares;
     }
 
-    /** ω ∂ℓ/∂o of every example, zero elsewhere. */
+    /** ω ∂ℓ/∂o of every example, zero elsewhere; in double precision, and narrowed for what lies below the heads. */
     private void outputGradients(int rows) {
-        Matrix d = batch.outputGradient();
         Arrays.fill(familyExamples, 0);
         examples = 0;
+        Arrays.fill(outputGradients, 0, rows * shape.outputs(), 0);
         for (int row = 0; row < rows; row++) {
-            Arrays.fill(d.mirror(), d.at(row), d.at(row) + d.width(), 0f);
             for (int f = 0; f < losses.length; f++) {
                 if (batch.isLabelled(row, f)) {
                     outputGradient(row, f);
@@ -107,20 +110,22 @@ final class Step {
                     examples++;
                 }
             }
-            d.store(row);
+            narrow(row);
         }
     }
 
     private void outputGradient(int row, int family) {
-        Matrix d = batch.outputGradient();
-        int offset = shape.outputOffset(family);
+        int at = row * shape.outputs() + shape.outputOffset(family);
         losses[family].gradient(
-                batch.means(),
-                row * shape.outputs() + offset,
-                batch.target(row, family),
-                batch.weight(row, family),
-                d.mirror(),
-                d.at(row) + offset);
+                batch.means(), at, batch.target(row, family), batch.weight(row, family), outputGradients, at);
+    }
+
+    private void narrow(int row) {
+        Matrix d = batch.outputGradient();
+        for (int j = 0; j < shape.outputs(); j++) {
+            d.mirror()[d.at(row) + j] = (float) outputGradients[row * shape.outputs() + j];
+        }
+        d.store(row);
     }
 
     /** From the outputs' gradients down through every layer of the trunk. */
@@ -163,19 +168,7 @@ final class Step {
         for (int l = 0; l < shape.layers(); l++) {
             batch.layer(l).gradient(rows, mean, shared.gradient());
         }
-        Matrix d = batch.outputGradient();
-        Matrix z = batch.z();
-        Blas.transposedTimes(
-                shape.outputs(),
-                shape.headWidth(),
-                rows,
-                mean,
-                d.memory().source(0),
-                d.stride(),
-                z.memory().source(0),
-                z.stride(),
-                shared.gradient().target(shape.trunkSize()),
-                shape.headWidth());
+        headGradient.compute(batch, rows, outputGradients, 1.0 / examples, shared.gradient());
     }
 
     /** Finds the rows whose own gradients are not finite or too large to square, and takes them out. */

@@ -216,7 +216,7 @@ class CsvSourceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("shops.csv: found no column Size_ (label of family y)")
                 .hasMessageContaining("[time, shop, till, size")
-                .hasMessageContaining("did you mean size?");
+                .hasMessageContaining("did you mean 'size'?");
     }
 
     @Test

@@ -180,7 +180,7 @@ class LabelledEventDecoderTest {
         assertLabelRejected("count", false, "family count");
         assertLabelRejected("count", -1.0, "family count");
         assertLabelRejected("count", Double.POSITIVE_INFINITY, "family count");
-        assertLabelRejected("lates", 1.0, "\"lates\"", "did you mean late?");
+        assertLabelRejected("lates", 1.0, "\"lates\"", "did you mean 'late'?");
     }
 
     @Test
