@@ -32,8 +32,8 @@ final class ConsumeCommand implements Callable<Integer> {
         Wiring wiring = options.wiring();
         PrintWriter out = spec.commandLine().getOut();
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
-                PredictionReader reader = new PredictionReader(
-                        broker.clients(), wiring.topics().predictions())) {
+                PredictionReader reader =
+                        new PredictionReader(broker.clients(), wiring.topics().predictions())) {
             reader.markEnd();
             while (!(exitAtEnd && reader.atEnd()) && !out.checkError()) {
                 reader.poll(POLL).forEach(received -> out.println(PredictionReader.json(received.prediction())));

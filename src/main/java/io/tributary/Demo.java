@@ -77,18 +77,25 @@ final class Demo implements AutoCloseable {
     }
 
     /** Learns the whole stream. */
-    Outcome run() throws IOException, InterruptedException {
+    Outcome run() throws IOException {
         try (Replay replay = new Replay(wiring.learner())) {
-            Report report;
-            try (Application running = Application.start(application, directory.resolve("state"), FatalExit.HALT)) {
-                CompletableFuture<Void> produced = CompletableFuture.runAsync(this::produce);
-                report = readBack(replay);
-                produced.join();
-            }
+            Report report = learn(replay);
             LearnerState streamed = ModelReader.read(application, 0);
             String digest = ModelDigest.of(streamed);
             streamed.learner().close();
             return new Outcome(report, digest, report.run().modelSha256());
+        }
+    }
+
+    private Report learn(Replay replay) throws IOException {
+        Application running = Application.start(application, directory.resolve("state"), FatalExit.HALT);
+        try {
+            CompletableFuture<Void> produced = CompletableFuture.runAsync(this::produce);
+            Report report = readBack(replay);
+            produced.join();
+            return report;
+        } finally {
+            running.close();
         }
     }
 
@@ -116,7 +123,8 @@ final class Demo implements AutoCloseable {
                 CsvSource source = flights(wiring);
                 Progress progress = Progress.of("flights", ROWS)) {
             Row row = wiring.mapping().newRow();
-            ReturnedPrediction returned = new ReturnedPrediction(wiring.learner().families());
+            ReturnedPrediction returned =
+                    new ReturnedPrediction(wiring.learner().families());
             long rows = 0;
             long begin = 0;
             while (rows < ROWS) {

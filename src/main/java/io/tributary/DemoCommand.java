@@ -26,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Wiring wiring = new Wiring(
                 ConfigurationFile.resource("demo/flights.yaml", overrides).configuration());
         PrintWriter out = spec.commandLine().getOut();

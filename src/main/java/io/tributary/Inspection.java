@@ -47,7 +47,16 @@ record Inspection(
         Map<String, String> fingerprint) {
 
     /** How far one family has come. */
-    record FamilyState(String name, String kind, int tasks, long learned, long steps, double loss, double fadingLoss, double labelMean, double labelDeviation) {}
+    record FamilyState(
+            String name,
+            String kind,
+            int tasks,
+            long learned,
+            long steps,
+            double loss,
+            double fadingLoss,
+            double labelMean,
+            double labelDeviation) {}
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -89,8 +98,8 @@ record Inspection(
                 tasks,
                 learned,
                 learner.network().shared().headSteps(f),
-                learner.losses().mean(f),
-                learner.fadingLosses().mean(f),
+                learner.losses().whole().mean(f),
+                learner.losses().fading().mean(f),
                 learner.labelStatistics().mean(f),
                 learner.labelStatistics().deviation(f));
     }
@@ -106,13 +115,25 @@ record Inspection(
     String toText() {
         StringBuilder text = new StringBuilder();
         text.append(String.format("model      %s%n", modelSha256));
-        text.append(String.format("rows       %,d (%,d predicted only, %,d rejected at their step)%n", rows, predictedOnly, rejectedRows));
-        text.append(String.format("learned    %,d examples of %,d rows in %,d steps, %,d rows pending%n", learned, learnedRows, steps, pendingRows));
+        text.append(String.format(
+                "rows       %,d (%,d predicted only, %,d rejected at their step)%n",
+                rows, predictedOnly, rejectedRows));
+        text.append(String.format(
+                "learned    %,d examples of %,d rows in %,d steps, %,d rows pending%n",
+                learned, learnedRows, steps, pendingRows));
         text.append(String.format("entities   %,d%n", entities));
         text.append(String.format("parameters %,d shared%n", sharedParameters));
         text.append(String.format("log        next offset %,d%n", nextOffset));
         for (FamilyState family : families) {
-            text.append(String.format("family     %s (%s): %,d tasks, %,d examples, %,d steps, loss %.4g (lately %.4g)%n", family.name, family.kind, family.tasks, family.learned, family.steps, family.loss, family.fadingLoss));
+            text.append(String.format(
+                    "family     %s (%s): %,d tasks, %,d examples, %,d steps, loss %.4g (lately %.4g)%n",
+                    family.name,
+                    family.kind,
+                    family.tasks,
+                    family.learned,
+                    family.steps,
+                    family.loss,
+                    family.fadingLoss));
         }
         return text.toString().stripTrailing();
     }

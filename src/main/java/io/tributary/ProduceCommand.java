@@ -40,14 +40,14 @@ final class ProduceCommand implements Callable<Integer> {
         long invalid;
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
                 CsvSource source = CsvSource.open(csv, mapping);
-                EventProducer producer = new EventProducer(
-                        broker.clients(), wiring.topics().events(), rate)) {
+                EventProducer producer =
+                        new EventProducer(broker.clients(), wiring.topics().events(), rate)) {
             invalid = send(source, mapping, producer, this::complain);
             producer.flush();
             spec.commandLine()
                     .getErr()
-                    .println(producer.acknowledged() + " rows sent to " + wiring.topics().events()
-                            + (invalid > 0 ? ", " + invalid + " could not be read" : ""));
+                    .println(producer.acknowledged() + " rows sent to "
+                            + wiring.topics().events() + (invalid > 0 ? ", " + invalid + " could not be read" : ""));
         }
         return invalid > 0 ? 1 : 0;
     }

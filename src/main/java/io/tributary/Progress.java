@@ -29,7 +29,10 @@ final class Progress implements AutoCloseable {
                 .setInitialMax(total)
                 .setUnit(" rows", 1)
                 .setUpdateIntervalMillis(UPDATE_MS)
-                .setStyle(System.getenv("NO_COLOR") == null ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(
+                        System.getenv("NO_COLOR") == null
+                                ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK
+                                : ProgressBarStyle.ASCII)
                 .showSpeed()
                 .build());
     }

@@ -36,7 +36,8 @@ final class TopicsCommand implements Runnable {
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
                 TopicAdmin admin = new TopicAdmin(broker.clients())) {
             admin.create(wiring.topics(), partitions, replication)
-                    .forEach((topic, creation) -> out.println(topic + "\t" + creation.name().toLowerCase(java.util.Locale.ROOT)));
+                    .forEach((topic, creation) ->
+                            out.println(topic + "\t" + creation.name().toLowerCase(java.util.Locale.ROOT)));
         }
         out.flush();
     }
@@ -51,7 +52,8 @@ final class TopicsCommand implements Runnable {
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
                 TopicAdmin admin = new TopicAdmin(broker.clients())) {
             for (TopicState topic : admin.list(wiring.topics())) {
-                out.println(topic.name() + "\t" + topic.partitions() + " partitions\tend offsets " + topic.endOffsets());
+                out.println(
+                        topic.name() + "\t" + topic.partitions() + " partitions\tend offsets " + topic.endOffsets());
                 topic.differences()
                         .forEach(difference -> out.println("  " + difference.setting() + ": found " + difference.found()
                                 + ", expected " + difference.expected()));

@@ -33,12 +33,14 @@ class ReplayOracleTest {
     @TestFactory
     Stream<DynamicTest> agreesWithTheReplayOfAnIndependentImplementation() {
         return OracleFile.named("replay-").stream()
-                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(OracleFile.read(file))));
+                .map(file ->
+                        DynamicTest.dynamicTest(file.getFileName().toString(), () -> replay(OracleFile.read(file))));
     }
 
     private static void replay(JsonNode oracle) throws IOException {
         String stream = oracle.get("stream").asText();
-        Wiring wiring = new Wiring(ConfigurationFile.read(dataset(stream + ".yaml"), List.of()).configuration());
+        Wiring wiring = new Wiring(
+                ConfigurationFile.read(dataset(stream + ".yaml"), List.of()).configuration());
         EntityIndex entities = new EntityIndex();
         Evaluation evaluation = new Evaluation(
                 wiring.learner().families(),
@@ -79,7 +81,8 @@ class ReplayOracleTest {
 
     private static void put(Learner learner, int offset, JsonNode values) {
         for (int i = 0; i < values.size(); i++) {
-            learner.network().shared().parameters(offset + i, 1).put(0, (float) values.get(i).asDouble());
+            learner.network().shared().parameters(offset + i, 1).put(0, (float)
+                    values.get(i).asDouble());
         }
     }
 
@@ -93,7 +96,9 @@ class ReplayOracleTest {
         learner.encoder().encode(row, x);
         assertThat(x).hasSize(expected.size());
         for (int i = 0; i < x.length; i++) {
-            assertThat((double) x[i]).as("feature %d", i).isCloseTo(expected.get(i).asDouble(), within(1e-6));
+            assertThat((double) x[i])
+                    .as("feature %d", i)
+                    .isCloseTo(expected.get(i).asDouble(), within(1e-6));
         }
     }
 
@@ -150,7 +155,8 @@ class ReplayOracleTest {
         assertThat(learner.counters().learned()).isEqualTo(oracle.get("learned").asLong());
         oracle.get("labelStatistics").properties().forEach(family -> {
             int f = family(learner, family.getKey());
-            assertThat(learner.labelStatistics().count(f)).isEqualTo(family.getValue().get("labels").asLong());
+            assertThat(learner.labelStatistics().count(f))
+                    .isEqualTo(family.getValue().get("labels").asLong());
             assertThat(learner.labelStatistics().mean(f))
                     .isCloseTo(family.getValue().get("mean").asDouble(), within(1e-9));
             assertThat(learner.labelStatistics().deviation(f))
@@ -172,7 +178,10 @@ class ReplayOracleTest {
             JsonNode weights = trunk.get(l).get("weights");
             for (int in = 0; in < weights.size(); in++) {
                 for (int out = 0; out < width; out++) {
-                    assertThat((double) learner.network().shared().parameters(offset + in * width + out, 1).get(0))
+                    assertThat((double) learner.network()
+                                    .shared()
+                                    .parameters(offset + in * width + out, 1)
+                                    .get(0))
                             .as("layer %d weight [%d][%d]", l, in, out)
                             .isCloseTo(weights.get(in).get(out).asDouble(), within(2e-3));
                 }

@@ -10,7 +10,9 @@ public final class Spelling {
 
     /** The end of a message about an unknown word: "; did you mean …?" if there is a near one, else a full stop. */
     public static String suggestion(String word, Collection<String> known) {
-        return nearest(word, known).map(near -> "; did you mean '" + near + "'?").orElse(".");
+        return nearest(word, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse(".");
     }
 
     /** The nearest known word, unless more than half of it would have to change. */

@@ -50,7 +50,11 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
     private static LearnerConfig linear(LearnerConfig model, double headRate, double deviationRate, double penalty) {
         LearningConfig learning = model.learning();
         ModelConfig shape = new ModelConfig(
-                List.of(), model.model().activation(), true, DeviationInput.ALL, model.model().seed());
+                List.of(),
+                model.model().activation(),
+                true,
+                DeviationInput.ALL,
+                model.model().seed());
         LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning);
         return new LearnerConfig(
                 model.features(),

@@ -1,7 +1,7 @@
 package io.tributary.feature;
 
-import io.tributary.task.TextIndex;
 import io.tributary.task.Text;
+import io.tributary.task.TextIndex;
 import java.util.List;
 
 /** A text as one-hot of listed values; any other value is all zeros. */

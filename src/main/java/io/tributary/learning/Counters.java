@@ -12,13 +12,7 @@ package io.tributary.learning;
  * @param streamTime the latest event time seen, in milliseconds; {@link Long#MIN_VALUE} before the first row
  */
 public record Counters(
-        long rows,
-        long predictedOnly,
-        long learned,
-        long learnedRows,
-        long rejectedRows,
-        long steps,
-        long streamTime) {
+        long rows, long predictedOnly, long learned, long learnedRows, long rejectedRows, long steps, long streamTime) {
     /** Nothing seen yet. */
     public static final Counters NONE = new Counters(0, 0, 0, 0, 0, 0, Long.MIN_VALUE);
 }

@@ -27,14 +27,10 @@ public final class Learner implements AutoCloseable {
     /* Standardised targets beyond this many deviations are clipped. */
     private static final double TARGET_CLIP = 6;
 
-    /* Examples that the fading losses remember. */
-    private static final long FADING = 1000;
-
     private final LearnerConfig config;
     private final FeatureEncoder encoder;
     private final RunningStatistics labelStatistics;
-    private final RunningStatistics losses;
-    private final RunningStatistics fadingLosses;
+    private final PrequentialLosses losses;
     private final Network network;
     private final EntityIndex entities = new EntityIndex();
     private final PendingRows pending;
@@ -65,10 +61,11 @@ public final class Learner implements AutoCloseable {
         encoder = new FeatureEncoder(config.features(), config.learning().statisticsCap());
         Shape shape = new Shape(encoder.inputs(), config.model(), config.families());
         int capacity = config.learning().batchSize();
-        network = new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
-        labelStatistics = new RunningStatistics(families().size(), config.learning().statisticsCap());
-        losses = new RunningStatistics(families().size(), Long.MAX_VALUE);
-        fadingLosses = new RunningStatistics(families().size(), FADING);
+        network =
+                new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
+        labelStatistics =
+                new RunningStatistics(families().size(), config.learning().statisticsCap());
+        losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
         prediction = new Prediction(families());
         x = new float[encoder.inputs()];
@@ -158,12 +155,7 @@ public final class Learner implements AutoCloseable {
     private void count(Row row) {
         rows++;
         predictedOnly += row.examples() == 0 ? 1 : 0;
-        for (int f = 0; f < families().size(); f++) {
-            if (prediction.isAnswered(f) && row.isLabelled(f)) {
-                losses.observe(f, prediction.loss(f));
-                fadingLosses.observe(f, prediction.loss(f));
-            }
-        }
+        losses.observe(prediction);
         changes.markCounters();
     }
 
@@ -191,7 +183,9 @@ public final class Learner implements AutoCloseable {
         rejectedRows += rejected;
         learnedRows += pending.rows() - rejected;
         steps++;
-        for (int row = report.rejected().nextSetBit(0); row >= 0; row = report.rejected().nextSetBit(row + 1)) {
+        for (int row = report.rejected().nextSetBit(0);
+                row >= 0;
+                row = report.rejected().nextSetBit(row + 1)) {
             listener.rejected(pending, row);
         }
         pending.clear();
@@ -240,14 +234,9 @@ public final class Learner implements AutoCloseable {
         return labelStatistics;
     }
 
-    /** Prequential losses since the first row, one series for each family; beside the model, not part of it. */
-    public RunningStatistics losses() {
+    /** What its predictions have cost; beside the model, not part of it. */
+    public PrequentialLosses losses() {
         return losses;
-    }
-
-    /** Prequential losses of the last thousand examples or so of each family; beside the model, not part of it. */
-    public RunningStatistics fadingLosses() {
-        return fadingLosses;
     }
 
     public Network network() {
@@ -278,13 +267,7 @@ public final class Learner implements AutoCloseable {
      * @param labels its raw labels, NaN where unknown
      */
     public void restorePending(
-            Text entity,
-            float[] encoded,
-            double[] labels,
-            double weight,
-            long joined,
-            long position,
-            byte[] payload) {
+            Text entity, float[] encoded, double[] labels, double weight, long joined, long position, byte[] payload) {
         network.predict(pending.rows(), encoded, entities.find(entity));
         pending.add(entity, weight, joined, position, payload);
         for (int f = 0; f < labels.length; f++) {

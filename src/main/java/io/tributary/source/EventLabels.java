@@ -1,13 +1,13 @@
 package io.tributary.source;
 
 import io.tributary.config.Spelling;
-import io.tributary.task.TextIndex;
 import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Kind;
 import io.tributary.task.Row;
 import io.tributary.task.Text;
+import io.tributary.task.TextIndex;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.io.BinaryDecoder;
@@ -71,6 +71,7 @@ final class EventLabels {
         String found = name.toString();
         return new InvalidRowException(
                 Reason.INVALID_LABEL,
-                "found a label of the family " + Quoted.of(found) + ", expected one of " + names + Spelling.suggestion(found, names));
+                "found a label of the family " + Quoted.of(found) + ", expected one of " + names
+                        + Spelling.suggestion(found, names));
     }
 }

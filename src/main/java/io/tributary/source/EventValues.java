@@ -1,11 +1,11 @@
 package io.tributary.source;
 
-import io.tributary.task.TextIndex;
 import io.tributary.task.Column;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Row;
 import io.tributary.task.Text;
+import io.tributary.task.TextIndex;
 import java.io.IOException;
 import java.util.List;
 import org.apache.avro.io.BinaryDecoder;

@@ -24,8 +24,10 @@ final class BlockReader {
         }
         int magic = buffer.getInt();
         if (magic != BlockWriter.MAGIC_AND_VERSION) {
-            throw new CorruptBlockException(name, "it begins with " + Integer.toHexString(magic) + ", expected "
-                    + Integer.toHexString(BlockWriter.MAGIC_AND_VERSION));
+            throw new CorruptBlockException(
+                    name,
+                    "it begins with " + Integer.toHexString(magic) + ", expected "
+                            + Integer.toHexString(BlockWriter.MAGIC_AND_VERSION));
         }
         int expected = buffer.getInt();
         CRC32C crc = new CRC32C();
@@ -52,7 +54,9 @@ final class BlockReader {
         if (buffer.remaining() < bytes) {
             throw tooShort();
         }
-        into.put(buffer.slice(buffer.position(), bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+        into.put(buffer.slice(buffer.position(), bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer());
         buffer.position(buffer.position() + bytes);
     }
 
@@ -79,7 +83,8 @@ final class BlockReader {
     }
 
     private CorruptBlockException tooShort() {
-        return new CorruptBlockException(name, "it ends after " + buffer.capacity() + " bytes, in the middle of a value");
+        return new CorruptBlockException(
+                name, "it ends after " + buffer.capacity() + " bytes, in the middle of a value");
     }
 
     /** Checks that nothing is left. */

@@ -36,8 +36,7 @@ public record Fingerprint(Map<String, String> lines) {
                 config.learning().deviationOptimizer().toString());
         lines.put("partitions", String.valueOf(partitions));
         lines.put(
-                "features",
-                config.features().stream().map(FeatureConfig::name).collect(Collectors.joining(", ")));
+                "features", config.features().stream().map(FeatureConfig::name).collect(Collectors.joining(", ")));
         for (FeatureConfig feature : config.features()) {
             lines.put("feature " + feature.name(), feature.toString());
         }
@@ -61,8 +60,8 @@ public record Fingerprint(Map<String, String> lines) {
         configuration.lines.keySet().stream()
                 .sorted()
                 .filter(name -> !lines.containsKey(name) && !name.startsWith(FAMILY))
-                .forEach(name -> differences.add(name + ": the configuration has it ("
-                        + configuration.lines.get(name) + "), the state does not"));
+                .forEach(name -> differences.add(name + ": the configuration has it (" + configuration.lines.get(name)
+                        + "), the state does not"));
         return differences;
     }
 

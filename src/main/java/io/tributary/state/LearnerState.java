@@ -174,8 +174,8 @@ public final class LearnerState {
 
     private void writeLosses(BlockSink sink) {
         for (int f = 0; f < learner.families().size(); f++) {
-            blocks.writeStatistics(writer.begin(), learner.losses(), f, 1);
-            blocks.writeStatistics(writer, learner.fadingLosses(), f, 1);
+            blocks.writeStatistics(writer.begin(), learner.losses().whole(), f, 1);
+            blocks.writeStatistics(writer, learner.losses().fading(), f, 1);
             sink.put(LOSS + learner.families().get(f).name(), writer.block());
         }
     }
@@ -186,8 +186,7 @@ public final class LearnerState {
     }
 
     private Meta meta() {
-        return new Meta(
-                fingerprint, learner.counters(), learner.pending().rows(), nextOffset, generation);
+        return new Meta(fingerprint, learner.counters(), learner.pending().rows(), nextOffset, generation);
     }
 
     void restore(Meta meta) {

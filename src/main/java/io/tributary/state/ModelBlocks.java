@@ -4,8 +4,8 @@ import io.tributary.feature.RunningStatistics;
 import io.tributary.learning.Learner;
 import io.tributary.learning.PendingRows;
 import io.tributary.model.Deviations;
-import io.tributary.model.SharedParameters;
 import io.tributary.model.Shape;
+import io.tributary.model.SharedParameters;
 import java.nio.FloatBuffer;
 
 /**

@@ -73,15 +73,16 @@ public final class Restoration {
             blocks.readFamily(reader, family, number(name, name.substring(0, slash + 1)));
         } else if (name.startsWith(LearnerState.FEATURE)) {
             int from = number(name, LearnerState.FEATURE) * LearnerState.SERIES;
-            int count = Math.min(LearnerState.SERIES, learner.encoder().statistics().series() - from);
+            int count =
+                    Math.min(LearnerState.SERIES, learner.encoder().statistics().series() - from);
             blocks.readStatistics(reader, learner.encoder().statistics(), from, count);
         } else if (name.startsWith(LearnerState.LABEL)) {
             int family = blocks.family(name.substring(LearnerState.LABEL.length()), name);
             blocks.readStatistics(reader, learner.labelStatistics(), family, 1);
         } else if (name.startsWith(LearnerState.LOSS)) {
             int family = blocks.family(name.substring(LearnerState.LOSS.length()), name);
-            blocks.readStatistics(reader, learner.losses(), family, 1);
-            blocks.readStatistics(reader, learner.fadingLosses(), family, 1);
+            blocks.readStatistics(reader, learner.losses().whole(), family, 1);
+            blocks.readStatistics(reader, learner.losses().fading(), family, 1);
         } else {
             throw new CorruptBlockException(name, "a block of this name is not known");
         }
@@ -135,8 +136,7 @@ public final class Restoration {
         for (int i = 0; i < count; i++) {
             labels[blocks.family(reader.getText(), name)] = reader.getDouble();
         }
-        learner.restorePending(
-                entity, x, labels, weight, reader.getLong(), reader.getLong(), reader.getBytes());
+        learner.restorePending(entity, x, labels, weight, reader.getLong(), reader.getLong(), reader.getBytes());
         reader.end();
     }
 

@@ -25,7 +25,8 @@ final class Inbound {
     }
 
     /** Why there is no row, if there is none. */
-    @Nullable InvalidRowException rejection() {
+    @Nullable
+    InvalidRowException rejection() {
         return rejection;
     }
 

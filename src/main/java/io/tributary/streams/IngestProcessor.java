@@ -65,7 +65,10 @@ final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound
         if (key == null || !inbound.row().entity().contentEquals(key)) {
             throw new InvalidRowException(
                     Reason.WRONG_KEY,
-                    "the record's key is " + (key == null ? "missing" : "'" + new String(key, java.nio.charset.StandardCharsets.UTF_8) + "'")
+                    "the record's key is "
+                            + (key == null
+                                    ? "missing"
+                                    : "'" + new String(key, java.nio.charset.StandardCharsets.UTF_8) + "'")
                             + ", expected its entity '" + inbound.row().entity()
                             + "' in UTF-8, so that all rows of an entity meet in one partition");
         }

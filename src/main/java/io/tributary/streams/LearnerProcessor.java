@@ -57,9 +57,9 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         try {
             Row row = record.value().row();
             Prediction prediction = learner.observe(row);
-            byte[] value = encoder.encode(row, prediction, Objects.requireNonNull(state).generation());
-            Record<byte[], byte[]> answer =
-                    new Record<>(record.key(), value, record.timestamp(), new RecordHeaders());
+            byte[] value = encoder.encode(
+                    row, prediction, Objects.requireNonNull(state).generation());
+            Record<byte[], byte[]> answer = new Record<>(record.key(), value, record.timestamp(), new RecordHeaders());
             Objects.requireNonNull(context).forward(answer, LearnerTopology.PREDICTIONS);
             return null;
         } catch (InvalidRowException e) {
@@ -76,8 +76,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             InvalidRowException reason = new InvalidRowException(
                     Reason.NON_FINITE_GRADIENT,
                     "learning this row would have made the model non-finite; it was predicted, but not learned");
-            Record<byte[], byte[]> record =
-                    new Record<>(row.entity(), row.payload(), timestamp, new RecordHeaders());
+            Record<byte[], byte[]> record = new Record<>(row.entity(), row.payload(), timestamp, new RecordHeaders());
             reject(record, row.offset(), reason);
         }
     }

@@ -55,7 +55,8 @@ final class LearnerTopology {
                 () -> new ModelStore(Topics.STORE, application.learner(), partitions, CHANGELOG)));
         builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
         KStream<byte[], Inbound> ingested = builder.stream(
-                        application.topics().events(), Consumed.with(BYTES, BYTES).withName("events"))
+                        application.topics().events(),
+                        Consumed.with(BYTES, BYTES).withName("events"))
                 .processValues(
                         () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
         learn(ingested, application);

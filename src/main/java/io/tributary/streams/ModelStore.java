@@ -75,7 +75,8 @@ final class ModelStore implements StateStore {
     LearnerState state() {
         LearnerState restored = state;
         if (restored == null) {
-            restored = Objects.requireNonNull(restoration, "the store has not been opened").finish();
+            restored = Objects.requireNonNull(restoration, "the store has not been opened")
+                    .finish();
             state = restored;
         }
         return restored;

@@ -22,6 +22,7 @@ final class PersistProcessor implements Processor<byte[], byte[], Void, Void> {
 
     @Override
     public void process(Record<byte[], byte[]> tick) {
-        crashOnly.run(() -> "while the model was written", () -> Objects.requireNonNull(store).persist());
+        crashOnly.run(() -> "while the model was written", () -> Objects.requireNonNull(store)
+                .persist());
     }
 }

@@ -1,9 +1,9 @@
 package io.tributary.evaluation;
 
-import io.tributary.task.EntityIndex;
 import static io.tributary.evaluation.Questions.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Prediction;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package io.tributary.evaluation;
 
-import io.tributary.task.EntityIndex;
 import static io.tributary.evaluation.Questions.answer;
 import static io.tributary.evaluation.Questions.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.tributary.evaluation;
 
-import io.tributary.task.EntityIndex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Family;
 import io.tributary.task.Row;
 import java.io.IOException;
