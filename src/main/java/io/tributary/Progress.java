@@ -1,5 +1,6 @@
 package io.tributary;
 
+import java.io.Console;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,7 +22,7 @@ final class Progress implements AutoCloseable {
      * @param total the steps to come, or -1 if that is not known
      */
     static Progress of(String task, long total) {
-        if (System.console() == null) {
+        if (!isTerminal()) {
             return new Progress(null);
         }
         return new Progress(new ProgressBarBuilder()
@@ -35,6 +36,20 @@ final class Progress implements AutoCloseable {
                                 : ProgressBarStyle.ASCII)
                 .showSpeed()
                 .build());
+    }
+
+    /* From Java 22 on there is always a console, and it says itself whether it is a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** So many steps are done. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -49,25 +50,25 @@ public record Fingerprint(Map<String, String> lines) {
     /** Where a configuration departs from this state, one line each; a new family is no departure. */
     public List<String> differences(Fingerprint configuration) {
         List<String> differences = new ArrayList<>();
-        lines.keySet().stream().sorted().forEach(name -> {
+        new TreeMap<>(lines).forEach((name, before) -> {
             String now = configuration.lines.get(name);
             if (now == null) {
-                differences.add(name + ": the state has it (" + lines.get(name) + "), the configuration does not");
-            } else if (!now.equals(lines.get(name))) {
-                differences.add(name + ": the state has " + lines.get(name) + ", the configuration says " + now);
+                differences.add(name + ": the state has it (" + before + "), the configuration does not");
+            } else if (!now.equals(before)) {
+                differences.add(name + ": the state has " + before + ", the configuration says " + now);
             }
         });
-        configuration.lines.keySet().stream()
-                .sorted()
-                .filter(name -> !lines.containsKey(name) && !name.startsWith(FAMILY))
-                .forEach(name -> differences.add(name + ": the configuration has it (" + configuration.lines.get(name)
-                        + "), the state does not"));
+        new TreeMap<>(configuration.lines).forEach((name, now) -> {
+            if (!lines.containsKey(name) && !name.startsWith(FAMILY)) {
+                differences.add(name + ": the configuration has it (" + now + "), the state does not");
+            }
+        });
         return differences;
     }
 
     void write(BlockWriter writer) {
         writer.putInt(lines.size());
-        lines.keySet().stream().sorted().forEach(name -> writer.putText(name).putText(lines.get(name)));
+        new TreeMap<>(lines).forEach((name, line) -> writer.putText(name).putText(line));
     }
 
     static Fingerprint read(BlockReader reader) {

@@ -76,7 +76,8 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             InvalidRowException reason = new InvalidRowException(
                     Reason.NON_FINITE_GRADIENT,
                     "learning this row would have made the model non-finite; it was predicted, but not learned");
-            Record<byte[], byte[]> record = new Record<>(row.entity(), row.payload(), timestamp, new RecordHeaders());
+            Record<byte[], byte[]> record =
+                    new Record<>(row.entity().get(), row.payload().get(), timestamp, new RecordHeaders());
             reject(record, row.offset(), reason);
         }
     }

@@ -38,7 +38,7 @@ final class ProcessIdAnchor implements StateStore {
     }
 
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation")
     public boolean managesOffsets() {
         return true;
     }

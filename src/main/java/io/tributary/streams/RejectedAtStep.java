@@ -4,6 +4,7 @@ import io.tributary.learning.PendingRows;
 import io.tributary.learning.StepListener;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
 
 /** Collects the rows that a step could not learn, until they are sent to the rejected topic. */
 final class RejectedAtStep implements StepListener {
@@ -14,13 +15,14 @@ final class RejectedAtStep implements StepListener {
      * @param payload the record's original value
      * @param offset where the record stands in the log
      */
-    record Rejection(byte[] entity, byte[] payload, long offset) {}
+    record Rejection(Bytes entity, Bytes payload, long offset) {}
 
     private final List<Rejection> rejections = new ArrayList<>();
 
     @Override
     public void rejected(PendingRows rows, int row) {
-        rejections.add(new Rejection(rows.entity(row).toByteArray(), rows.payload(row), rows.position(row)));
+        rejections.add(new Rejection(
+                Bytes.wrap(rows.entity(row).toByteArray()), Bytes.wrap(rows.payload(row)), rows.position(row)));
     }
 
     boolean isEmpty() {
