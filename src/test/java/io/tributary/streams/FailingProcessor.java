@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -13,6 +14,8 @@ import org.apache.kafka.streams.processor.api.ProcessorWrapper;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.WrappedFixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.WrappedProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decorates the learner so that it fails behind the record at one offset, when that has been learned and answered.
@@ -28,23 +31,17 @@ public final class FailingProcessor implements ProcessorWrapper {
 
     /** What can be thrown. */
     enum Fault {
-        EXCEPTION(() -> new IllegalStateException("injected")),
-        ERROR(() -> new AssertionError("injected")),
+        EXCEPTION,
+        ERROR,
         /** Kafka Streams would revive the stream task and go on. */
-        TASK_CORRUPTED(() -> new TaskCorruptedException(Set.of(new TaskId(0, 0))));
-
-        private final Supplier<Throwable> maker;
-
-        Fault(Supplier<Throwable> maker) {
-            this.maker = maker;
-        }
+        TASK_CORRUPTED;
 
         void fail() {
-            Throwable fault = maker.get();
-            if (fault instanceof Error error) {
-                throw error;
+            switch (this) {
+                case EXCEPTION -> throw new IllegalStateException("injected");
+                case ERROR -> throw new AssertionError("injected");
+                case TASK_CORRUPTED -> throw new TaskCorruptedException(Set.of(new TaskId(0, 0)));
             }
-            throw (RuntimeException) fault;
         }
     }
 
@@ -81,14 +78,14 @@ public final class FailingProcessor implements ProcessorWrapper {
         }
 
         @Override
-        public Set<org.apache.kafka.streams.state.StoreBuilder<?>> stores() {
+        public Set<StoreBuilder<?>> stores() {
             return supplier.stores();
         }
     }
 
     private final class Failing<I, J, O, P> implements Processor<I, J, O, P> {
         private final Processor<I, J, O, P> decorated;
-        private ProcessorContext<O, P> context;
+        private @Nullable ProcessorContext<O, P> context;
 
         Failing(Processor<I, J, O, P> decorated) {
             this.decorated = decorated;
@@ -103,7 +100,7 @@ public final class FailingProcessor implements ProcessorWrapper {
         @Override
         public void process(Record<I, J> record) {
             decorated.process(record);
-            if (context.recordMetadata().orElseThrow().offset() == offset) {
+            if (Objects.requireNonNull(context).recordMetadata().orElseThrow().offset() == offset) {
                 fault.fail();
             }
         }
