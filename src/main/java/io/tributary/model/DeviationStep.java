@@ -26,6 +26,12 @@ final class DeviationStep {
     private int segments;
     private float[] gradients = new float[0];
 
+    /* One task's parameters, state and gradient, for its update. */
+    private final float[] p;
+    private final float[] m;
+    private final float[] v;
+    private final float[] g;
+
     DeviationStep(Shape shape, Deviations deviations, int capacity) {
         this.shape = shape;
         this.deviations = deviations;
@@ -37,6 +43,11 @@ final class DeviationStep {
         last = new int[capacity];
         next = new int[capacity];
         examples = new int[capacity * families];
+        int largest = deviations.vector();
+        p = new float[largest];
+        m = new float[largest];
+        v = new float[largest];
+        g = new float[largest];
     }
 
     /** Gathers the rows {@code [0, rows)} by entity. */
@@ -164,23 +175,30 @@ final class DeviationStep {
                 if (n > 0) {
                     int step = deviations.count(entity, f, n, learnedAfter);
                     int from = shape.outputOffset(f) * width;
-                    int v = at + vector * optimizer.moments() + from;
-                    optimizer.update(
-                            slab,
-                            at + from,
-                            slab,
-                            at + vector + from,
-                            slab,
-                            v,
-                            gradients,
-                            s * vector + from,
-                            families(f) * width,
-                            scale,
-                            rate,
-                            step);
+                    int count = families(f) * width;
+                    System.arraycopy(gradients, s * vector + from, g, 0, count);
+                    load(slab, at + from, count, optimizer.moments());
+                    optimizer.update(p, m, v, g, count, scale, rate, step);
+                    store(slab, at + from, count, optimizer.moments());
                 }
             }
         }
+    }
+
+    /* A record holds Δ, then the state vectors: v alone, or m and v. */
+
+    private void load(float[] slab, int at, int count, int moments) {
+        int vector = deviations.vector();
+        System.arraycopy(slab, at, p, 0, count);
+        System.arraycopy(slab, at + vector, m, 0, moments > 1 ? count : 0);
+        System.arraycopy(slab, at + vector * moments, v, 0, count);
+    }
+
+    private void store(float[] slab, int at, int count, int moments) {
+        int vector = deviations.vector();
+        System.arraycopy(p, 0, slab, at, count);
+        System.arraycopy(m, 0, slab, at + vector, moments > 1 ? count : 0);
+        System.arraycopy(v, 0, slab, at + vector * moments, count);
     }
 
     /** Entities present in the rows last gathered. */
