@@ -132,6 +132,7 @@ class ReferenceResultsIT {
 
     private static double deviation(double[] values) {
         double mean = mean(values);
-        return Math.sqrt(DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
+        return Math.sqrt(
+                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
     }
 }
