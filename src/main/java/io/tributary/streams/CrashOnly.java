@@ -2,6 +2,7 @@ package io.tributary.streams;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,18 @@ final class CrashOnly {
         this.exit = exit;
     }
 
-    /** Runs something that must not fail. */
+    /**
+     * Runs something that must not fail.
+     *
+     * @throws StreamsException if it does and the exit returns: no error that Kafka Streams would handle itself
+     */
     void run(Supplier<String> place, Runnable action) {
         try {
             action.run();
         } catch (Throwable e) {
-            fail(place.get(), e);
-            throw e;
+            String where = place.get();
+            fail(where, e);
+            throw new StreamsException("unexpected error " + where, e);
         }
     }
 

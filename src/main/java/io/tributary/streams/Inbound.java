@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One record of the log after ingest: a row, or the reason why it is none. Reused for every record. */
 final class Inbound {
     private final Row row;
-    private byte[] payload = new byte[0];
+    private byte @Nullable [] payload;
     private @Nullable InvalidRowException rejection;
 
     Inbound(Row row) {
@@ -19,8 +19,8 @@ final class Inbound {
         return row;
     }
 
-    /** The record's value as it came. */
-    byte[] payload() {
+    /** The record's value as it came; a record may have none. */
+    byte @Nullable [] payload() {
         return payload;
     }
 
@@ -35,7 +35,7 @@ final class Inbound {
         rejection = null;
     }
 
-    void reject(byte[] value, InvalidRowException reason) {
+    void reject(byte @Nullable [] value, InvalidRowException reason) {
         payload = value;
         rejection = reason;
     }

@@ -4,6 +4,8 @@ import io.tributary.source.LabelledEventDecoder;
 import io.tributary.source.RowMapping;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -37,14 +39,14 @@ final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound
 
     @Override
     public void process(FixedKeyRecord<byte[], byte[]> record) {
-        FixedKeyProcessorContext<byte[], Inbound> open = java.util.Objects.requireNonNull(context);
+        FixedKeyProcessorContext<byte[], Inbound> open = Objects.requireNonNull(context);
         crashOnly.run(() -> crashOnly.place(open.recordMetadata()), () -> observe(open, record));
     }
 
     private void observe(FixedKeyProcessorContext<byte[], Inbound> open, FixedKeyRecord<byte[], byte[]> record) {
         decode(record, open.recordMetadata().map(metadata -> metadata.offset()).orElse(0L));
         open.forward(record.withValue(inbound), LearnerTopology.LEARNER);
-        if (record.key() != null && java.util.Objects.requireNonNull(store).askForTick()) {
+        if (record.key() != null && Objects.requireNonNull(store).askForTick()) {
             open.forward(record.withValue(inbound), LearnerTopology.TICK_SOURCE);
         }
     }
@@ -57,7 +59,7 @@ final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound
             inbound.row().origin(offset, payload);
             inbound.accept(payload);
         } catch (InvalidRowException e) {
-            inbound.reject(payload, e);
+            inbound.reject(record.value(), e);
         }
     }
 
@@ -65,12 +67,9 @@ final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound
         if (key == null || !inbound.row().entity().contentEquals(key)) {
             throw new InvalidRowException(
                     Reason.WRONG_KEY,
-                    "the record's key is "
-                            + (key == null
-                                    ? "missing"
-                                    : "'" + new String(key, java.nio.charset.StandardCharsets.UTF_8) + "'")
-                            + ", expected its entity '" + inbound.row().entity()
-                            + "' in UTF-8, so that all rows of an entity meet in one partition");
+                    "found " + (key == null ? "no key" : "the key '" + new String(key, StandardCharsets.UTF_8) + "'")
+                            + ", expected the row's entity '" + inbound.row().entity()
+                            + "' in UTF-8, so that all rows of an entity meet in one partition; key the record by it");
         }
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -42,6 +43,9 @@ final class LearnerTopology {
             TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.3");
 
+    /* Event time is inside the record: Kafka's own timestamp only has to be one that Kafka Streams goes on with. */
+    static final TimestampExtractor TIMESTAMP = (record, partitionTime) -> Math.max(0, record.timestamp());
+
     private LearnerTopology() {}
 
     /**
@@ -56,7 +60,7 @@ final class LearnerTopology {
         builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
         KStream<byte[], Inbound> ingested = builder.stream(
                         application.topics().events(),
-                        Consumed.with(BYTES, BYTES).withName("events"))
+                        Consumed.with(BYTES, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
                 .processValues(
                         () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
         learn(ingested, application);

@@ -68,6 +68,7 @@ final class ModelStore implements StateStore {
         release();
         restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep), partitions));
         ticked = false;
+        rejectedAtStep.take();
         changelog.init(context, root);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what changed when the commit tick comes: after the last row of the transaction, before its commit. */
 final class PersistProcessor implements Processor<byte[], byte[], Void, Void> {
     private final CrashOnly crashOnly;
+    private @Nullable ProcessorContext<Void, Void> context;
     private @Nullable ModelStore store;
 
     PersistProcessor(CrashOnly crashOnly) {
@@ -17,12 +18,18 @@ final class PersistProcessor implements Processor<byte[], byte[], Void, Void> {
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
+        this.context = context;
         store = context.getStateStore(Topics.STORE);
     }
 
     @Override
     public void process(Record<byte[], byte[]> tick) {
-        crashOnly.run(() -> "while the model was written", () -> Objects.requireNonNull(store)
-                .persist());
+        crashOnly.run(this::place, () -> Objects.requireNonNull(store).persist());
+    }
+
+    /** The tick carries the metadata of the first row that is to be committed. */
+    private String place() {
+        return "while the model was written that had changed since the row "
+                + crashOnly.place(Objects.requireNonNull(context).recordMetadata());
     }
 }
