@@ -51,7 +51,8 @@ final class RunCommand implements Callable<Integer> {
         if (!size.canKeepUp(interval)) {
             spec.commandLine()
                     .getErr()
-                    .println("Warning: the changelog will hardly keep up; raise commit-interval, or narrow model.trunk");
+                    .println(
+                            "Warning: the changelog will hardly keep up; raise commit-interval, or narrow model.trunk");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class ReferenceResultsIT {
         Map<String, double[]> fixed = losses(stream, features -> features);
         Map<String, double[]> online = losses(stream, ReferenceResultsIT::standardisedOnline);
         fixed.forEach((family, losses) -> {
-            double reference = REFERENCE.get(family);
+            double reference = Objects.requireNonNull(REFERENCE.get(family));
+            double[] onlineLosses = Objects.requireNonNull(online.get(family));
             System.out.printf(
                     "| %s | %s | %.4g | **%.4g** ± %.2g | %.4g ± %.2g |%n",
                     stream,
@@ -59,8 +61,8 @@ class ReferenceResultsIT {
                     reference,
                     mean(losses),
                     deviation(losses),
-                    mean(online.get(family)),
-                    deviation(online.get(family)));
+                    mean(onlineLosses),
+                    deviation(onlineLosses));
             double error = deviation(losses) * Math.sqrt(1.0 / SEEDS + 1.0 / REFERENCE_SEEDS);
             assertThat(mean(losses)).as("%s %s", stream, family).isLessThanOrEqualTo(1.01 * reference + 2 * error);
         });
