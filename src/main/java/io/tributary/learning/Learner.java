@@ -196,8 +196,11 @@ public final class Learner implements AutoCloseable {
         MiniBatch batch = network.batch();
         changes.markTrunk();
         for (int row = 0; row < pending.rows(); row++) {
-            int entity = entities.findOrAdd(pending.entity(row));
-            batch.entity(row, entity);
+            int entity = batch.entity(row);
+            if (entity < 0) {
+                entity = entities.findOrAdd(pending.entity(row));
+                batch.entity(row, entity);
+            }
             changes.markEntity(entity);
             for (int f = 0; f < families().size(); f++) {
                 double label = pending.label(row, f);

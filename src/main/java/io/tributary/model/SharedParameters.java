@@ -149,7 +149,7 @@ public final class SharedParameters implements AutoCloseable {
             gradient.get(from, g, 0, n);
             first.get(from, m, 0, n);
             second.get(from, v, 0, n);
-            optimizer.update(p, m, v, g, n, scale, rate, step);
+            optimizer.update(p, m, v, g, 0, n, scale, rate, step);
             parameters.put(from, p, 0, n);
             first.put(from, m, 0, n);
             second.put(from, v, 0, n);

@@ -28,7 +28,7 @@ class OptimizerContractTest {
         }
 
         Tensor step(Optimizer optimizer, float[] gradient, float scale, double rate, long step) {
-            optimizer.update(p, m, v, gradient, p.length, scale, rate, step);
+            optimizer.update(p, m, v, gradient, 0, p.length, scale, rate, step);
             return this;
         }
 
@@ -114,7 +114,7 @@ class OptimizerContractTest {
     @MethodSource("optimizers")
     void movesOnlyAsManyParametersAsItIsAskedTo(Optimizer optimizer) {
         Tensor tensor = Tensor.zero();
-        optimizer.update(tensor.p(), tensor.m(), tensor.v(), GRADIENT, 2, 1, RATE, 1);
+        optimizer.update(tensor.p(), tensor.m(), tensor.v(), GRADIENT, 0, 2, 1, RATE, 1);
         Tensor all = Tensor.zero().step(optimizer, GRADIENT, 1, RATE, 1);
         assertThat(tensor.p()).containsExactly(all.p()[0], all.p()[1], 0, 0);
         assertThat(tensor.v()).containsExactly(all.v()[0], all.v()[1], 0, 0);
