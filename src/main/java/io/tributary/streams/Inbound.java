@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One record of the log after ingest: a row, or the reason why it is none. Reused for every record. */
 final class Inbound {
     private final Row row;
+    private byte @Nullable [] key;
     private byte @Nullable [] payload;
     private @Nullable InvalidRowException rejection;
 
@@ -17,6 +18,11 @@ final class Inbound {
     /** The record's row; undefined if it was rejected. */
     Row row() {
         return row;
+    }
+
+    /** The record's key as it came; a record may have none. */
+    byte @Nullable [] key() {
+        return key;
     }
 
     /** The record's value as it came; a record may have none. */
@@ -30,13 +36,14 @@ final class Inbound {
         return rejection;
     }
 
-    void accept(byte[] value) {
-        payload = value;
+    /** Another record has come, which is a row unless it is rejected. */
+    void arrive(byte @Nullable [] itsKey, byte @Nullable [] itsValue) {
+        key = itsKey;
+        payload = itsValue;
         rejection = null;
     }
 
-    void reject(byte @Nullable [] value, InvalidRowException reason) {
-        payload = value;
+    void reject(InvalidRowException reason) {
         rejection = reason;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The tick's key is the record's own, because a stream whose keys may change would be repartitioned.
  */
 final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
-    private static final byte[] NO_VALUE = new byte[0];
+    /** The key of a record that has none, known by its identity: a table, the commit tick's too, takes no null. */
+    static final byte[] NO_KEY = {};
+
+    private static final byte[] NO_VALUE = {};
 
     private final LabelledEventDecoder decoder;
     private final Inbound inbound;
@@ -44,22 +48,22 @@ final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound
     }
 
     private void observe(FixedKeyProcessorContext<byte[], Inbound> open, FixedKeyRecord<byte[], byte[]> record) {
-        decode(record, open.recordMetadata().map(metadata -> metadata.offset()).orElse(0L));
+        inbound.arrive(record.key() == NO_KEY ? null : record.key(), record.value());
+        decode(open.recordMetadata().map(RecordMetadata::offset).orElse(0L));
         open.forward(record.withValue(inbound), LearnerTopology.LEARNER);
-        if (record.key() != null && Objects.requireNonNull(store).askForTick()) {
+        if (Objects.requireNonNull(store).askForTick()) {
             open.forward(record.withValue(inbound), LearnerTopology.TICK_SOURCE);
         }
     }
 
-    private void decode(FixedKeyRecord<byte[], byte[]> record, long offset) {
-        byte[] payload = record.value() == null ? NO_VALUE : record.value();
+    private void decode(long offset) {
+        byte[] payload = Objects.requireNonNullElse(inbound.payload(), NO_VALUE);
         try {
             decoder.decode(payload, inbound.row());
-            requireKey(record.key());
+            requireKey(inbound.key());
             inbound.row().origin(offset, payload);
-            inbound.accept(payload);
         } catch (InvalidRowException e) {
-            inbound.reject(record.value(), e);
+            inbound.reject(e);
         }
     }
 

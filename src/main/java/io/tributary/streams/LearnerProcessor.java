@@ -47,7 +47,9 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             rejection = predict(record, open.learner());
         }
         if (rejection != null) {
-            reject(record.withValue(inbound.payload()), place.offset(), rejection);
+            Record<byte[], byte[]> found =
+                    new Record<>(inbound.key(), inbound.payload(), record.timestamp(), record.headers());
+            reject(found, place.offset(), rejection);
         }
         open.nextOffset(place.offset() + 1);
         rejectAtStep(record.timestamp());

@@ -38,6 +38,8 @@ final class LearnerTopology {
     private static final String COMMIT_TICK = "commit-tick";
     private static final byte[] TICK = {};
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    private static final Serde<byte[]> KEYS =
+            Serdes.serdeFrom(BYTES.serializer(), (topic, key) -> key == null ? IngestProcessor.NO_KEY : key);
     private static final Map<String, String> CHANGELOG = Map.of(
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 << 20),
             TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
@@ -60,7 +62,7 @@ final class LearnerTopology {
         builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
         KStream<byte[], Inbound> ingested = builder.stream(
                         application.topics().events(),
-                        Consumed.with(BYTES, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
+                        Consumed.with(KEYS, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
                 .processValues(
                         () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
         learn(ingested, application);

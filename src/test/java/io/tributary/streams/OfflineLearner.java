@@ -9,16 +9,19 @@ import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A plain learner over the records of a log, without any stream: what every run has to be equal to. */
 final class OfflineLearner implements AutoCloseable {
+    private final Set<Long> rejectedAtStep = new TreeSet<>();
     private final Learner learner;
     private final LabelledEventDecoder decoder;
     private final Row row;
 
     OfflineLearner(ApplicationConfig config) {
-        learner = new Learner(config.learner());
+        learner = new Learner(config.learner(), (rows, rejected) -> rejectedAtStep.add(rows.position(rejected)));
         decoder = new LabelledEventDecoder(config.mapping());
         row = config.mapping().newRow();
     }
@@ -39,17 +42,24 @@ final class OfflineLearner implements AutoCloseable {
      *
      * @throws InvalidRowException if it has to be rejected
      */
-    Prediction observe(byte @Nullable [] key, byte @Nullable [] value) {
-        decoder.decode(value == null ? new byte[0] : value, row);
+    Prediction observe(long offset, byte @Nullable [] key, byte @Nullable [] value) {
+        byte[] payload = value == null ? new byte[0] : value;
+        decoder.decode(payload, row);
         if (!Arrays.equals(key, row.entity().toByteArray())) {
             throw new InvalidRowException(Reason.WRONG_KEY, "the key is not the entity");
         }
+        row.origin(offset, payload);
         return learner.observe(row);
     }
 
     /** The row observed last. */
     Row row() {
         return row;
+    }
+
+    /** Offsets of the rows that were predicted, but could not be learned. */
+    Set<Long> rejectedAtStep() {
+        return rejectedAtStep;
     }
 
     String digest() {

@@ -1,0 +1,169 @@
+package io.tributary.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.Flights;
+import io.tributary.broker.EmbeddedBroker;
+import io.tributary.state.LearnerState;
+import io.tributary.task.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamIT {
+    private static EmbeddedBroker broker;
+    private static ClientSettings clients;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path data) {
+        broker = EmbeddedBroker.start(data, 0);
+        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private StreamUnderTest stream(String name) {
+        return new StreamUnderTest(Flights.application(name, clients), directory.resolve("state"));
+    }
+
+    @Test
+    void answersEveryRowAndReturnsEverythingElse() {
+        try (StreamUnderTest stream = stream("mixed")) {
+            List<ProducerRecord<byte[], byte[]>> valid = Flights.records(stream.config(), 0, 2000, someLabelled());
+            List<MalformedRecord> malformed = MalformedRecord.all();
+            stream.start();
+            stream.send(mix(valid, malformed, stream.config().topics().events()));
+            stream.awaitObserved();
+            stream.stop();
+
+            PredictionChecker.Verdict verdict = PredictionChecker.check(stream.config());
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(valid.size());
+            assertThat(verdict.deadLetters()).isEqualTo(malformed.size());
+            assertThat(verdict.rows()).isEqualTo(verdict.predictions() + verdict.deadLetters());
+            assertThat(stream.digest())
+                    .isEqualTo(OfflineLearner.digest(
+                            stream.config(),
+                            valid.stream().map(ProducerRecord::value).toList()));
+            requireReturned(stream.config(), malformed);
+            requireAccounted(stream, valid.size());
+        }
+    }
+
+    private static Predicate<Row> someLabelled() {
+        Random random = new Random(3);
+        return row -> random.nextInt(4) > 0;
+    }
+
+    /** Malformed records among valid ones, and one without a key at the very end. */
+    private static List<ProducerRecord<byte[], byte[]>> mix(
+            List<ProducerRecord<byte[], byte[]>> valid, List<MalformedRecord> malformed, String topic) {
+        List<ProducerRecord<byte[], byte[]>> mixed = new ArrayList<>(valid);
+        Random random = new Random(2);
+        for (int i = 0; i < malformed.size(); i++) {
+            int at = malformed.get(i).key() == null ? mixed.size() : random.nextInt(mixed.size());
+            mixed.add(at, malformed.get(i).record(topic));
+        }
+        return mixed;
+    }
+
+    private static void requireReturned(ApplicationConfig config, List<MalformedRecord> malformed) {
+        Map<String, ConsumerRecord<byte[], byte[]>> letters = new TreeMap<>();
+        try (TopicRecords rejected = new TopicRecords(clients, config.topics().rejected())) {
+            rejected.forEachRemaining(letter -> letters.put(PredictionChecker.header(letter, "name"), letter));
+        }
+        assertThat(letters).hasSize(malformed.size());
+        for (MalformedRecord sent : malformed) {
+            assertThat(letters.get(sent.name())).as(sent.name()).satisfies(letter -> {
+                assertThat(letter.key()).isEqualTo(sent.key());
+                assertThat(letter.value()).isEqualTo(sent.value());
+                assertThat(PredictionChecker.header(letter, DeadLetter.REASON))
+                        .isEqualTo(sent.reason().code());
+                assertThat(PredictionChecker.header(letter, DeadLetter.TOPIC)).isEqualTo("mixed.events");
+                assertThat(PredictionChecker.header(letter, DeadLetter.PARTITION))
+                        .isEqualTo("0");
+                assertThat(PredictionChecker.header(letter, DeadLetter.DETAIL)).contains("expected");
+            });
+        }
+    }
+
+    /** Rows = learned + predicted only + pending. */
+    private static void requireAccounted(StreamUnderTest stream, int rows) {
+        LearnerState model = stream.model();
+        var counters = model.learner().counters();
+        assertThat(counters.rows()).isEqualTo(rows);
+        assertThat(counters.predictedOnly()).isBetween(1L, (long) rows);
+        assertThat(counters.learnedRows()
+                        + counters.predictedOnly()
+                        + model.learner().pending().rows())
+                .isEqualTo(rows);
+        model.learner().close();
+    }
+
+    @Test
+    void learnsTheSameAcrossAStopAndARestart() {
+        try (StreamUnderTest stream = stream("restarted")) {
+            List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>(Flights.records(stream.config(), 0, 3000));
+            rows.add(
+                    1500,
+                    MalformedRecord.tooHeavyToLearn(stream.config().topics().events()));
+            stream.start();
+            stream.send(rows.subList(0, 1501));
+            stream.awaitObserved();
+            stream.stop();
+            assertThat(stream.model().learner().pending().rows()).isPositive();
+
+            stream.send(rows.subList(1501, 2200));
+            stream.start();
+            stream.send(rows.subList(2200, rows.size()));
+            stream.awaitObserved();
+
+            PredictionChecker.Verdict verdict = PredictionChecker.check(stream.config());
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(3001);
+            assertThat(stream.digest())
+                    .isEqualTo(OfflineLearner.digest(
+                            stream.config(),
+                            rows.stream().map(ProducerRecord::value).toList()));
+        }
+    }
+
+    @Test
+    void changesNothingByPredicting() {
+        try (StreamUnderTest stream = stream("asked")) {
+            List<ProducerRecord<byte[], byte[]>> labelled = Flights.records(stream.config(), 0, 1000);
+            List<ProducerRecord<byte[], byte[]>> unlabelled =
+                    Flights.records(stream.config(), 1000, 2000, row -> false);
+            List<ProducerRecord<byte[], byte[]>> interleaved = new ArrayList<>();
+            for (int i = 0; i < labelled.size(); i++) {
+                interleaved.add(unlabelled.get(i));
+                interleaved.add(labelled.get(i));
+            }
+            stream.start();
+            stream.send(interleaved);
+            stream.awaitObserved();
+
+            assertThat(PredictionChecker.check(stream.config()).predictions()).isEqualTo(2000);
+            assertThat(stream.digest())
+                    .isEqualTo(OfflineLearner.digest(
+                            stream.config(),
+                            labelled.stream().map(ProducerRecord::value).toList()));
+        }
+    }
+}
