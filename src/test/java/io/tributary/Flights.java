@@ -24,11 +24,11 @@ public final class Flights {
 
     /** The demo's configuration under another name. */
     public static ApplicationConfig application(String name, ClientSettings clients, String... overrides) {
-        return application(name, clients, yaml(), overrides);
+        return configured(yaml(), name, clients, overrides);
     }
 
     /** An application of any configuration. */
-    public static ApplicationConfig application(String name, ClientSettings clients, String yaml, String... overrides) {
+    public static ApplicationConfig configured(String yaml, String name, ClientSettings clients, String... overrides) {
         List<String> all = new ArrayList<>(List.of("application=" + name, "commit-interval=100ms"));
         all.addAll(List.of(overrides));
         return new Wiring(ConfigurationFile.parse("flights.yaml", yaml, all).configuration()).application(clients);

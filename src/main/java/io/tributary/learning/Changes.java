@@ -92,6 +92,7 @@ public final class Changes {
 
     /** The mini-batch begins anew: no pending row is written yet. */
     void pendingCleared() {
+        counters = true;
         pendingWritten = 0;
     }
 

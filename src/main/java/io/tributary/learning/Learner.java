@@ -278,7 +278,11 @@ public final class Learner implements AutoCloseable {
                 pending.label(f, labels[f]);
             }
         }
-        changes.written(pending.rows());
+        if (pending.examples() >= config.learning().batchSize()) {
+            step(); // the batch size was lowered since
+        } else if (changes.isEmpty()) {
+            changes.written(pending.rows());
+        }
     }
 
     /** Sets the counters when a learner is restored. */

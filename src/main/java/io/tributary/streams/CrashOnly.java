@@ -1,5 +1,7 @@
 package io.tributary.streams;
 
+import io.tributary.state.CorruptBlockException;
+import io.tributary.state.FingerprintMismatchException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -40,8 +42,19 @@ final class CrashOnly {
 
     /** Ends the process; does not return unless the exit does. */
     void fail(String place, Throwable error) {
-        LOG.error("Unexpected error {}; the process ends, a restart resumes from the last commit", place, error);
-        exit.exit(place, error);
+        Throwable cause = cause(error);
+        if (cause instanceof FingerprintMismatchException || cause instanceof CorruptBlockException) {
+            LOG.error("{}", cause.getMessage());
+        } else {
+            LOG.error("Unexpected error {}; the process ends, a restart resumes from the last commit", place, error);
+        }
+        exit.exit(place, cause);
+    }
+
+    /** What Kafka Streams has wrapped. */
+    private static Throwable cause(Throwable error) {
+        Throwable cause = error.getCause();
+        return error instanceof StreamsException && cause != null ? cause(cause) : error;
     }
 
     /** Where a record stands, in words. */
