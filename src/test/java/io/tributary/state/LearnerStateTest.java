@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a learner has observed, its blocks are all of it. */
 class LearnerStateTest {
-    private static final int TRIES = 60;
+    private static final int TRIES = 80;
 
     /** The kinds of learners that the properties draw from. */
     enum Kind {
