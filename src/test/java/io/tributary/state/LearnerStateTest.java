@@ -104,6 +104,24 @@ class LearnerStateTest {
         }
     }
 
+    @Property(tries = TRIES)
+    void aLowerBatchSizeLearnsAtOnceWhatIsPending(@ForAll @IntRange(min = 1, max = 60) int rows, @ForAll long seed) {
+        LearnerConfig lower = new LearnerBuilder().batchSize(4).config();
+        try (Learner learner = new LearnerBuilder().batchSize(30).build()) {
+            new RowStream(learner, seed).feed(learner, rows);
+            BlockMap changelog = BlockMap.all(new LearnerState(learner, 1));
+            LearnerState restored = changelog.restoreShuffled(lower, seed);
+            try (Learner other = restored.learner()) {
+                assertThat(other.pending().examples()).isLessThan(4);
+                assertThat(other.counters().learned() + other.pending().examples())
+                        .isEqualTo(
+                                learner.counters().learned() + learner.pending().examples());
+                restored.writeChanges(changelog);
+                requireSame(restored, changelog.restoreShuffled(lower, seed + 1), new RowStream(other, ~seed));
+            }
+        }
+    }
+
     /** The same digest, counters and pending rows, and the same bits on everything that comes; closes the second. */
     private static void requireSame(LearnerState state, LearnerState restored, RowStream stream) {
         try (Learner other = restored.learner()) {
