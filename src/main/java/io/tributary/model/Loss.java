@@ -108,7 +108,7 @@ public sealed interface Loss {
 
     /** e^o − y·o, a count's negative log likelihood with a log link. */
     record Poisson() implements Loss {
-        /* Beyond this output the mean is held and the loss goes on straight, so that no row can put out an infinite count. */
+        /* Beyond this output the mean is held and the loss goes on straight: no count is infinite. */
         private static final double LARGEST_OUTPUT = 30;
 
         @Override

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a learner has observed, its blocks are all of it. */
 class LearnerStateTest {
-    private static final int TRIES = 60;
+    private static final int TRIES = 80;
 
     /** The kinds of learners that the properties draw from. */
     enum Kind {
@@ -100,6 +100,24 @@ class LearnerStateTest {
                 new RowStream(second, ~seed).feed(second, rows);
                 restored.writeChanges(changelog);
                 requireSame(restored, changelog.restoreShuffled(config, seed + 1), stream);
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void aLowerBatchSizeLearnsAtOnceWhatIsPending(@ForAll @IntRange(min = 1, max = 60) int rows, @ForAll long seed) {
+        LearnerConfig lower = new LearnerBuilder().batchSize(4).config();
+        try (Learner learner = new LearnerBuilder().batchSize(30).build()) {
+            new RowStream(learner, seed).feed(learner, rows);
+            BlockMap changelog = BlockMap.all(new LearnerState(learner, 1));
+            LearnerState restored = changelog.restoreShuffled(lower, seed);
+            try (Learner other = restored.learner()) {
+                assertThat(other.pending().examples()).isLessThan(4);
+                assertThat(other.counters().learned() + other.pending().examples())
+                        .isEqualTo(
+                                learner.counters().learned() + learner.pending().examples());
+                restored.writeChanges(changelog);
+                requireSame(restored, changelog.restoreShuffled(lower, seed + 1), new RowStream(other, ~seed));
             }
         }
     }
