@@ -1,0 +1,91 @@
+package io.tributary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.streams.PredictionChecker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The learner, in a process of its own, is killed and stopped while flights flow.
+ *
+ * <p>{@code -Dcrash.kills=100} kills more often than an ordinary build, {@code -Dcrash.seed} at other moments.
+ */
+class CrashIT {
+    private static final int KILLS = Integer.getInteger("crash.kills", 6);
+    private static final long SEED = Long.getLong("crash.seed", 1);
+    private static final int ROWS_PER_KILL = 5_000;
+    private static final int MOST_ROWS = 100_000;
+    private static final int MOST_SECONDS_PER_KILL = 15;
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static BrokerProcess broker;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path data) {
+        broker = new BrokerProcess(data);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private FlightsFlow flow(String name, int rows, double rate) {
+        return new FlightsFlow(directory, broker.bootstrapServers(), name, rows, rate);
+    }
+
+    private LearnerProcess learner(FlightsFlow flow) {
+        return new LearnerProcess(directory, flow.config(), broker.bootstrapServers());
+    }
+
+    @Test
+    void learnsAsIfItHadNeverBeenKilled() throws Exception {
+        int rows = Math.min(MOST_ROWS, KILLS * ROWS_PER_KILL);
+        double rate = (double) rows / (KILLS * MOST_SECONDS_PER_KILL);
+        try (FlightsFlow flow = flow("killed", rows, rate);
+                LearnerProcess learner = learner(flow)) {
+            List<Duration> recoveries = new Killer(learner, flow, new Random(SEED)).kill(KILLS);
+            flow.finish(learner);
+            learner.terminate();
+
+            requireKept(flow, rows);
+            System.out.printf("%d kills, recoveries %s%n", KILLS, recoveries);
+        }
+    }
+
+    @Test
+    void commitsWhenItIsStoppedAndGoesOnAtOnce() throws Exception {
+        int rows = 3_000;
+        try (FlightsFlow flow = flow("stopped", rows, 200);
+                LearnerProcess learner = learner(flow)) {
+            flow.awaitPrediction(learner);
+            assertThat(learner.terminate()).isEqualTo(143);
+
+            long stopped = System.nanoTime();
+            flow.catchUp();
+            learner.restart();
+            flow.awaitPrediction(learner);
+            assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(SESSION_TIMEOUT);
+            flow.finish(learner);
+            learner.terminate();
+            requireKept(flow, rows);
+        }
+    }
+
+    private static void requireKept(FlightsFlow flow, int rows) {
+        PredictionChecker.Verdict verdict = PredictionChecker.check(flow.application());
+        assertThat(verdict.faults()).isEmpty();
+        assertThat(verdict.predictions()).isEqualTo(rows);
+        assertThat(verdict.rebuilt()).isEqualTo(verdict.replayed());
+    }
+}

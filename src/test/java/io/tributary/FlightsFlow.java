@@ -1,0 +1,143 @@
+package io.tributary;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.streams.ApplicationConfig;
+import io.tributary.streams.ClientSettings;
+import io.tributary.streams.EventProducer;
+import io.tributary.streams.PredictionReader;
+import io.tributary.streams.TopicAdmin;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * An application of its own on a broker, whose log fills with flights in the background: slowly, so that faults fall
+ * into the flow, until it is told to hurry.
+ */
+final class FlightsFlow implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final ApplicationConfig application;
+    private final Path config;
+    private final List<ProducerRecord<byte[], byte[]>> rows;
+    private final CompletableFuture<Void> produced;
+    private final PredictionReader reader;
+    private volatile boolean hurried;
+    private long predictions;
+
+    /**
+     * Creates the topics and starts to produce.
+     *
+     * @param name of the application
+     * @param rows how many flow in all
+     * @param rate rows a second
+     */
+    FlightsFlow(Path directory, String bootstrapServers, String name, int rows, double rate) {
+        ClientSettings clients = new ClientSettings(Map.of()).withBootstrapServers(bootstrapServers);
+        application = Flights.application(name, clients);
+        config = write(directory.resolve(name + ".yaml"), name);
+        try (TopicAdmin admin = new TopicAdmin(clients)) {
+            admin.create(application.topics(), 1, 1);
+        }
+        this.rows = Flights.records(application, 0, rows);
+        reader = new PredictionReader(clients, application.topics().predictions());
+        produced = CompletableFuture.runAsync(() -> produce(rate));
+    }
+
+    private static Path write(Path file, String name) {
+        String yaml = Flights.yaml().replace("application: flights", "application: " + name);
+        try {
+            return Files.writeString(file, yaml + "\ncommit-interval: 200ms\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void produce(double rate) {
+        Iterator<ProducerRecord<byte[], byte[]>> left = rows.iterator();
+        String topic = application.topics().events();
+        try (EventProducer slow = new EventProducer(application.clients(), topic, rate)) {
+            while (left.hasNext() && !hurried) {
+                send(left.next(), slow);
+            }
+        }
+        try (EventProducer fast = new EventProducer(application.clients(), topic, Double.POSITIVE_INFINITY)) {
+            left.forEachRemaining(row -> send(row, fast));
+        }
+    }
+
+    private static void send(ProducerRecord<byte[], byte[]> row, EventProducer producer) {
+        producer.send(row.key(), row.value(), row.timestamp());
+    }
+
+    ApplicationConfig application() {
+        return application;
+    }
+
+    /** The configuration file of the same application. */
+    Path config() {
+        return config;
+    }
+
+    /** Committed predictions seen so far. */
+    long predictions() {
+        return predictions;
+    }
+
+    /** Lets predictions flow for a while. */
+    void flowFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            predictions += reader.poll(POLL).size();
+        }
+    }
+
+    /** Sees all that is committed now; what {@link #awaitPrediction} sees then is new. */
+    void catchUp() {
+        reader.markEnd();
+        while (!reader.atEnd()) {
+            predictions += reader.poll(POLL).size();
+        }
+    }
+
+    /** Waits for the next committed prediction. */
+    void awaitPrediction(LearnerProcess learner) {
+        long before = predictions;
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .failFast(() -> learner.requireAlive())
+                .until(() -> {
+                    predictions += reader.poll(POLL).size();
+                    return predictions > before;
+                });
+    }
+
+    /** Sends what is left as fast as possible, and waits until all of it is answered. */
+    void finish(LearnerProcess learner) {
+        hurried = true;
+        produced.join();
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .failFast(() -> learner.requireAlive())
+                .until(() -> {
+                    predictions += reader.poll(POLL).size();
+                    return predictions >= rows.size();
+                });
+    }
+
+    @Override
+    public void close() {
+        hurried = true;
+        produced.join();
+        reader.close();
+    }
+}
