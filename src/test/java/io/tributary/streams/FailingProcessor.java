@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -13,6 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorWrapper;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.WrappedFixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.WrappedProcessorSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decorates the learner so that it fails behind the record at one offset, when that has been learned and answered.
@@ -33,6 +35,7 @@ public final class FailingProcessor implements ProcessorWrapper {
         /** Kafka Streams would revive the stream task and go on. */
         TASK_CORRUPTED(() -> new TaskCorruptedException(Set.of(new TaskId(0, 0))));
 
+        @SuppressWarnings("ImmutableEnumChecker") // Makes a new one each time.
         private final Supplier<Throwable> maker;
 
         Fault(Supplier<Throwable> maker) {
@@ -88,7 +91,7 @@ public final class FailingProcessor implements ProcessorWrapper {
 
     private final class Failing<I, J, O, P> implements Processor<I, J, O, P> {
         private final Processor<I, J, O, P> decorated;
-        private ProcessorContext<O, P> context;
+        private @Nullable ProcessorContext<O, P> context;
 
         Failing(Processor<I, J, O, P> decorated) {
             this.decorated = decorated;
@@ -103,7 +106,7 @@ public final class FailingProcessor implements ProcessorWrapper {
         @Override
         public void process(Record<I, J> record) {
             decorated.process(record);
-            if (context.recordMetadata().orElseThrow().offset() == offset) {
+            if (Objects.requireNonNull(context).recordMetadata().orElseThrow().offset() == offset) {
                 fault.fail();
             }
         }

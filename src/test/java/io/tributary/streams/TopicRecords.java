@@ -25,7 +25,7 @@ final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, Au
         partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
-        end = consumer.endOffsets(List.of(partition)).get(partition);
+        end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
 
     /** Where it ends: the offset behind the last committed record, control records included. */
