@@ -99,7 +99,8 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private static CsvSource flights(Wiring wiring) throws IOException {
+    /** The shipped rows. */
+    static CsvSource flights(Wiring wiring) throws IOException {
         InputStream stream = Objects.requireNonNull(Demo.class.getResourceAsStream(FLIGHTS), FLIGHTS);
         return CsvSource.open(stream, FLIGHTS, wiring.mapping());
     }

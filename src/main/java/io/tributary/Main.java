@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             ConsumeCommand.class,
             InspectCommand.class,
             ReplayCommand.class,
+            BenchCommand.class,
             ConfigCommand.class
         })
 public final class Main implements Runnable {

@@ -1,7 +1,9 @@
 package io.tributary;
 
+import io.tributary.state.StateSize;
 import io.tributary.streams.Application;
 import io.tributary.streams.FatalExit;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Wiring wiring = options.wiring();
+        describeState(wiring);
         BrokerAccess broker = BrokerAccess.open(wiring.clients());
         Application application =
                 Application.start(wiring.application(broker.clients()), wiring.stateDirectory(), FatalExit.HALT);
@@ -39,5 +42,17 @@ final class RunCommand implements Callable<Integer> {
                         + broker.clients().bootstrapServers() + "; Ctrl-C commits and stops");
         application.awaitStopped();
         return 1;
+    }
+
+    private void describeState(Wiring wiring) {
+        StateSize size = StateSize.of(wiring.learner());
+        Duration interval = wiring.configuration().commitInterval();
+        spec.commandLine().getErr().println(size.describe(interval));
+        if (!size.canKeepUp(interval)) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Warning: the changelog will hardly keep up; raise commit-interval, or narrow model.trunk");
+        }
     }
 }

@@ -9,6 +9,17 @@ record HourOfDay(List<String> inputNames) implements NumberEncoding {
     private static final int HOURS_PER_BIN = 3;
     private static final long MINUTE = 60_000;
     private static final int MINUTES_PER_DAY = 24 * 60;
+    private static final float[] SINES = new float[MINUTES_PER_DAY];
+    private static final float[] COSINES = new float[MINUTES_PER_DAY];
+
+    static {
+        for (int minute = 0; minute < MINUTES_PER_DAY; minute++) {
+            double angle = 2 * Math.PI * minute / MINUTES_PER_DAY;
+            // StrictMath: the same bits on every machine.
+            SINES[minute] = (float) StrictMath.sin(angle);
+            COSINES[minute] = (float) StrictMath.cos(angle);
+        }
+    }
 
     static HourOfDay of(String feature) {
         List<String> names = new ArrayList<>();
@@ -23,10 +34,8 @@ record HourOfDay(List<String> inputNames) implements NumberEncoding {
     @Override
     public void encode(double value, float[] x, int offset) {
         int minute = (int) Math.floorMod(Math.floorDiv((long) Math.floor(value), MINUTE), (long) MINUTES_PER_DAY);
-        double angle = 2 * Math.PI * minute / MINUTES_PER_DAY;
         x[offset + minute / (60 * HOURS_PER_BIN)] = 1;
-        // StrictMath: the same bits on every machine.
-        x[offset + BINS] = (float) StrictMath.sin(angle);
-        x[offset + BINS + 1] = (float) StrictMath.cos(angle);
+        x[offset + BINS] = SINES[minute];
+        x[offset + BINS + 1] = COSINES[minute];
     }
 }

@@ -24,12 +24,9 @@ import java.util.List;
  * the seed. Observing allocates nothing once an entity is known. Not thread-safe.
  */
 public final class Learner implements AutoCloseable {
-    /* Standardised targets beyond this many deviations are clipped. */
-    private static final double TARGET_CLIP = 6;
-
     private final LearnerConfig config;
     private final FeatureEncoder encoder;
-    private final RunningStatistics labelStatistics;
+    private final LabelScale labelScale;
     private final PrequentialLosses losses;
     private final Network network;
     private final EntityIndex entities = new EntityIndex();
@@ -63,8 +60,7 @@ public final class Learner implements AutoCloseable {
         int capacity = config.learning().batchSize();
         network =
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
-        labelStatistics =
-                new RunningStatistics(families().size(), config.learning().statisticsCap());
+        labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
         prediction = new Prediction(families());
@@ -126,7 +122,7 @@ public final class Learner implements AutoCloseable {
         Family asked = families().get(family);
         int offset = prediction.offset(family);
         for (int j = 0; j < asked.outputs(); j++) {
-            double value = inLabelUnits(family, network.mean(place, offset + j));
+            double value = labelScale.inLabelUnits(family, network.mean(place, offset + j));
             if (!Double.isFinite(value)) {
                 throw nonFinite(asked, row, value);
             }
@@ -146,12 +142,6 @@ public final class Learner implements AutoCloseable {
                         + ", expected a finite number; are the row's values far outside the range of the stream?");
     }
 
-    private double inLabelUnits(int family, double mean) {
-        return families().get(family).standardised()
-                ? labelStatistics.mean(family) + labelStatistics.deviation(family) * mean
-                : mean;
-    }
-
     private void count(Row row) {
         rows++;
         predictedOnly += row.examples() == 0 ? 1 : 0;
@@ -167,8 +157,7 @@ public final class Learner implements AutoCloseable {
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
                 pending.label(f, row.label(f));
-                if (families().get(f).standardised()) {
-                    labelStatistics.observe(f, row.label(f));
+                if (labelScale.observe(f, row.label(f))) {
                     changes.markLabel(f);
                 }
             }
@@ -196,25 +185,20 @@ public final class Learner implements AutoCloseable {
         MiniBatch batch = network.batch();
         changes.markTrunk();
         for (int row = 0; row < pending.rows(); row++) {
-            int entity = entities.findOrAdd(pending.entity(row));
-            batch.entity(row, entity);
+            int entity = batch.entity(row);
+            if (entity < 0) {
+                entity = entities.findOrAdd(pending.entity(row));
+                batch.entity(row, entity);
+            }
             changes.markEntity(entity);
             for (int f = 0; f < families().size(); f++) {
                 double label = pending.label(row, f);
                 if (!Double.isNaN(label)) {
-                    batch.example(row, f, target(f, label), pending.weight(row));
+                    batch.example(row, f, labelScale.target(f, label), pending.weight(row));
                     changes.markFamily(f);
                 }
             }
         }
-    }
-
-    private double target(int family, double label) {
-        if (!families().get(family).standardised()) {
-            return label;
-        }
-        double u = (label - labelStatistics.mean(family)) / labelStatistics.deviation(family);
-        return Math.max(-TARGET_CLIP, Math.min(TARGET_CLIP, u));
     }
 
     public LearnerConfig config() {
@@ -231,7 +215,7 @@ public final class Learner implements AutoCloseable {
 
     /** One series for each family; only those of standardised families move. */
     public RunningStatistics labelStatistics() {
-        return labelStatistics;
+        return labelScale.statistics();
     }
 
     /** What its predictions have cost; beside the model, not part of it. */

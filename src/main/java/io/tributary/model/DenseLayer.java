@@ -6,7 +6,7 @@ final class DenseLayer {
     private final Matrix out;
     private final Matrix delta;
     private final int weights;
-    private final float slope;
+    private final Activation activation;
 
     /**
      * @param in inputs with their constant {@code [rows × (in + 1)]}
@@ -19,7 +19,7 @@ final class DenseLayer {
         this.out = out;
         this.delta = delta;
         this.weights = weights;
-        slope = activation.slope();
+        this.activation = activation;
     }
 
     Matrix in() {
@@ -60,8 +60,9 @@ final class DenseLayer {
         out.load(row);
         float[] h = out.mirror();
         int start = out.at(row);
+        float slope = activation.slope();
         for (int i = start; i < start + out.width(); i++) {
-            h[i] = h[i] > 0 ? h[i] : slope * h[i];
+            h[i] = Math.max(h[i], slope * h[i]);
         }
         out.store(row);
     }
@@ -74,7 +75,7 @@ final class DenseLayer {
             int from = delta.at(row);
             int shift = out.at(row) - from;
             for (int i = from; i < from + delta.width(); i++) {
-                d[i] = h[i + shift] > 0 ? d[i] : slope * d[i];
+                d[i] *= activation.derivative(h[i + shift]);
             }
             delta.store(row);
         }

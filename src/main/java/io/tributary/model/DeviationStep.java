@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * The deviations' part of a step: rows gathered by entity, one gradient for each task present, one update each.
  *
- * <p>Not thread-safe; its buffers grow to the largest mini-batch seen.
+ * <p>Whatever is computed for an entity lies in arrays of the layout of its Δ, {@code [outputs × deviationWidth]}, so that
+ * all loops run over the same index and become vector instructions. Not thread-safe.
  */
 final class DeviationStep {
     private static final int NONE = -1;
@@ -16,15 +17,21 @@ final class DeviationStep {
     private final int lead;
     private final int families;
 
-    /* Segments in order of first appearance; the rows of one are chained through next. */
+    /* Segments, one for each entity present, in order of first appearance; the rows of one are chained through next. */
     private int[] segmentOf = new int[0];
     private final int[] entities;
     private final int[] first;
     private final int[] last;
     private final int[] next;
     private final int[] examples;
+    private final float[][] gradients;
     private int segments;
-    private float[] gradients = new float[0];
+
+    /* One entity's parameters and state, and the squares of all gradients so far. */
+    private final float[] p;
+    private final float[] m;
+    private final float[] v;
+    private final float[] squares;
 
     DeviationStep(Shape shape, Deviations deviations, int capacity) {
         this.shape = shape;
@@ -37,6 +44,11 @@ final class DeviationStep {
         last = new int[capacity];
         next = new int[capacity];
         examples = new int[capacity * families];
+        gradients = new float[capacity][];
+        p = new float[deviations.vector()];
+        m = new float[deviations.vector()];
+        v = new float[deviations.vector()];
+        squares = new float[deviations.vector()];
     }
 
     /** Gathers the rows {@code [0, rows)} by entity. */
@@ -76,49 +88,48 @@ final class DeviationStep {
      * <p>Changes nothing but its own buffers.
      */
     double gradients(MiniBatch batch, float scale, double penalty) {
-        int vector = deviations.vector();
-        if (gradients.length < segments * vector) {
-            gradients = new float[segments * vector];
-        }
-        Arrays.fill(gradients, 0, segments * vector, 0f);
-        double squares = 0;
+        Arrays.fill(squares, 0f);
         for (int s = 0; s < segments; s++) {
-            int at = s * vector;
-            sum(batch, s, at);
+            if (gradients[s] == null) {
+                gradients[s] = new float[deviations.vector()];
+            }
+            float[] g = gradients[s];
+            Arrays.fill(g, 0f);
+            sum(batch, s, g);
+            load(s, p, 0);
             for (int f = 0; f < families; f++) {
-                if (examples[s * families + f] > 0) {
-                    int count = families(f) * width;
-                    int from = at + shape.outputOffset(f) * width;
-                    penalise(s, f, from, count, scale, penalty);
-                    squares += squaredNorm(from, count);
+                int n = examples[s * families + f];
+                if (n > 0) {
+                    penalise(g, from(f), from(f + 1), scale, (float) (penalty * n));
                 }
             }
         }
-        return squares;
+        return total();
     }
 
-    private int families(int family) {
-        return shape.families().get(family).outputs();
+    /** Where a family's share begins in the layout of Δ. */
+    private int from(int family) {
+        return shape.outputOffset(family) * width;
     }
 
-    private void sum(MiniBatch batch, int segment, int at) {
+    private void sum(MiniBatch batch, int segment, float[] g) {
         Arrays.fill(examples, segment * families, (segment + 1) * families, 0);
         for (int row = first[segment]; row != NONE; row = next[row]) {
             for (int f = 0; f < families; f++) {
                 if (batch.isLabelled(row, f)) {
                     examples[segment * families + f]++;
-                    addFamily(batch, row, f, at);
+                    add(batch, row, f, g);
                 }
             }
         }
     }
 
-    private void addFamily(MiniBatch batch, int row, int family, int at) {
+    private void add(MiniBatch batch, int row, int family, float[] g) {
         float[] d = batch.outputGradient().mirror();
         int dAt = batch.outputGradient().at(row);
         for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {
-            addScaled(d[dAt + j], batch.z().mirror(), batch.z().at(row), gradients, at + j * width, lead);
-            gradients[at + j * width + lead] += d[dAt + j];
+            addScaled(d[dAt + j], batch.z().mirror(), batch.z().at(row), g, j * width, lead);
+            g[j * width + lead] += d[dAt + j];
         }
     }
 
@@ -128,84 +139,69 @@ final class DeviationStep {
         }
     }
 
-    private void penalise(int segment, int family, int from, int count, float scale, double penalty) {
-        float decay = (float) (penalty * examples[segment * families + family]);
-        int entity = entities[segment];
-        float[] slab = deviations.slab(entity);
-        int at = deviations.at(entity) + shape.outputOffset(family) * width;
-        for (int i = 0; i < count; i++) {
-            gradients[from + i] = scale * (gradients[from + i] + decay * slab[at + i]);
+    private void penalise(float[] g, int from, int to, float scale, float decay) {
+        for (int i = from; i < to; i++) {
+            float gradient = scale * (g[i] + decay * p[i]);
+            g[i] = gradient;
+            squares[i] += gradient * gradient;
         }
     }
 
-    private double squaredNorm(int from, int count) {
-        double a = 0;
-        double b = 0;
-        int i = from;
-        for (; i < from + count - 1; i += 2) {
-            a += (double) gradients[i] * gradients[i];
-            b += (double) gradients[i + 1] * gradients[i + 1];
+    private double total() {
+        double sum = 0;
+        for (float square : squares) {
+            sum += square;
         }
-        for (; i < from + count; i++) {
-            a += (double) gradients[i] * gradients[i];
-        }
-        return a + b;
+        return sum;
     }
 
     /** Moves every task present along the gradients last computed. */
     void update(Optimizer optimizer, float scale, double rate, long learnedAfter) {
-        int vector = deviations.vector();
+        int second = optimizer.moments();
         for (int s = 0; s < segments; s++) {
-            int entity = entities[s];
-            float[] slab = deviations.slab(entity);
-            int at = deviations.at(entity);
+            load(s, p, 0);
+            if (second > 1) {
+                load(s, m, 1);
+            }
+            load(s, v, second);
             for (int f = 0; f < families; f++) {
                 int n = examples[s * families + f];
                 if (n > 0) {
-                    int step = deviations.count(entity, f, n, learnedAfter);
-                    int from = shape.outputOffset(f) * width;
-                    int v = at + vector * optimizer.moments() + from;
-                    optimizer.update(
-                            slab,
-                            at + from,
-                            slab,
-                            at + vector + from,
-                            slab,
-                            v,
-                            gradients,
-                            s * vector + from,
-                            families(f) * width,
-                            scale,
-                            rate,
-                            step);
+                    int step = deviations.count(entities[s], f, n, learnedAfter);
+                    optimizer.update(p, m, v, gradients[s], from(f), from(f + 1), scale, rate, step);
                 }
             }
+            store(s, p, 0);
+            if (second > 1) {
+                store(s, m, 1);
+            }
+            store(s, v, second);
         }
     }
 
-    /** Entities present in the rows last gathered. */
-    int segments() {
-        return segments;
+    /* The vectors of an entity's record: 0 is Δ, the last one v, and m lies between where there is one. */
+
+    private void load(int segment, float[] into, int vector) {
+        System.arraycopy(deviations.slab(entities[segment]), at(segment, vector), into, 0, into.length);
     }
 
-    /** The entity of a segment. */
-    int entity(int segment) {
-        return entities[segment];
+    private void store(int segment, float[] from, int vector) {
+        System.arraycopy(from, 0, deviations.slab(entities[segment]), at(segment, vector), from.length);
+    }
+
+    private int at(int segment, int vector) {
+        return deviations.at(entities[segment]) + vector * deviations.vector();
     }
 
     /** (λ/2) Σ nₜ ‖Δₜ‖² over the tasks present. */
     double penalty(MiniBatch batch, double penalty) {
         double sum = 0;
         for (int s = 0; s < segments; s++) {
-            int at = deviations.at(entities[s]);
-            float[] slab = deviations.slab(entities[s]);
+            load(s, p, 0);
             for (int row = first[s]; row != NONE; row = next[row]) {
                 for (int f = 0; f < families; f++) {
-                    if (batch.isLabelled(row, f)) {
-                        int from = at + shape.outputOffset(f) * width;
-                        for (int i = from; i < from + families(f) * width; i++) {
-                            sum += (double) slab[i] * slab[i];
-                        }
+                    for (int i = from(f); i < from(f + 1) && batch.isLabelled(row, f); i++) {
+                        sum += (double) p[i] * p[i];
                     }
                 }
             }

@@ -108,7 +108,7 @@ public sealed interface Loss {
 
     /** e^o − y·o, a count's negative log likelihood with a log link. */
     record Poisson() implements Loss {
-        /* Beyond this output the mean is held, so that no row can put out an infinite count. */
+        /* Beyond this output the mean is held and the loss goes on straight: no count is infinite. */
         private static final double LARGEST_OUTPUT = 30;
 
         @Override
@@ -118,7 +118,8 @@ public sealed interface Loss {
 
         @Override
         public double value(float[] o, int at, double target) {
-            return Math.exp(Math.min(o[at], LARGEST_OUTPUT)) - target * o[at];
+            double beyond = Math.max(0, o[at] - LARGEST_OUTPUT);
+            return Math.exp(Math.min(o[at], LARGEST_OUTPUT)) * (1 + beyond) - target * o[at];
         }
 
         @Override

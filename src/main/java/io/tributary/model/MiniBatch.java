@@ -87,7 +87,8 @@ public final class MiniBatch implements AutoCloseable {
         return means;
     }
 
-    int entity(int row) {
+    /** The number of a row's entity; negative if it was not known when the row was predicted. */
+    public int entity(int row) {
         return entities[row];
     }
 

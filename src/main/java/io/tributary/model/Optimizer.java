@@ -3,7 +3,7 @@ package io.tributary.model;
 /**
  * An update rule for one tensor, element by element, with explicit state.
  *
- * <p>Clipping, the mean over a mini-batch and the schedule are factors, given as {@code scale} (on the gradient) and
+ * <p>All vectors are indexed alike, so that the loops become vector instructions. Clipping, the mean over a mini-batch and the schedule are factors, given as {@code scale} (on the gradient) and
  * {@code rate}: transforms compose by multiplication.
  */
 public sealed interface Optimizer {
@@ -11,26 +11,17 @@ public sealed interface Optimizer {
     int moments();
 
     /**
-     * Moves {@code count} parameters.
+     * Moves parameters {@code [from, to)}.
      *
-     * @param p parameters; {@code m}, {@code v} state; {@code g} gradient: each from its own offset on
+     * @param p parameters
+     * @param m first state vector
+     * @param v second state vector
+     * @param g gradient
      * @param scale multiplies the gradient
      * @param rate the learning rate of this step
      * @param step how many steps this tensor has taken, this one included
      */
-    void update(
-            float[] p,
-            int pAt,
-            float[] m,
-            int mAt,
-            float[] v,
-            int vAt,
-            float[] g,
-            int gAt,
-            int count,
-            float scale,
-            double rate,
-            long step);
+    void update(float[] p, float[] m, float[] v, float[] g, int from, int to, float scale, double rate, long step);
 
     /** Adam (Kingma and Ba 2015) as PyTorch has it: ε is added after the bias-corrected square root. */
     record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
@@ -44,18 +35,7 @@ public sealed interface Optimizer {
 
         @Override
         public void update(
-                float[] p,
-                int pAt,
-                float[] m,
-                int mAt,
-                float[] v,
-                int vAt,
-                float[] g,
-                int gAt,
-                int count,
-                float scale,
-                double rate,
-                long step) {
+                float[] p, float[] m, float[] v, float[] g, int from, int to, float scale, double rate, long step) {
             double root = Math.sqrt(1 - Math.pow(beta2, (double) step));
             float alpha = (float) (rate * root / (1 - Math.pow(beta1, (double) step)));
             float eps = (float) (epsilon * root);
@@ -63,13 +43,13 @@ public sealed interface Optimizer {
             float keep2 = (float) beta2;
             float take1 = (float) (1 - beta1);
             float take2 = (float) (1 - beta2);
-            for (int i = 0; i < count; i++) {
-                float gradient = scale * g[gAt + i];
-                float first = keep1 * m[mAt + i] + take1 * gradient;
-                float second = keep2 * v[vAt + i] + take2 * gradient * gradient;
-                m[mAt + i] = first;
-                v[vAt + i] = second;
-                p[pAt + i] -= alpha * first / ((float) Math.sqrt(second) + eps);
+            for (int i = from; i < to; i++) {
+                float gradient = scale * g[i];
+                float first = keep1 * m[i] + take1 * gradient;
+                float second = keep2 * v[i] + take2 * gradient * gradient;
+                m[i] = first;
+                v[i] = second;
+                p[i] -= alpha * first / ((float) Math.sqrt(second) + eps);
             }
         }
     }
@@ -86,25 +66,14 @@ public sealed interface Optimizer {
 
         @Override
         public void update(
-                float[] p,
-                int pAt,
-                float[] m,
-                int mAt,
-                float[] v,
-                int vAt,
-                float[] g,
-                int gAt,
-                int count,
-                float scale,
-                double rate,
-                long step) {
+                float[] p, float[] m, float[] v, float[] g, int from, int to, float scale, double rate, long step) {
             float alpha = (float) rate;
             float eps = (float) epsilon;
-            for (int i = 0; i < count; i++) {
-                float gradient = scale * g[gAt + i];
-                float sum = v[vAt + i] + gradient * gradient;
-                v[vAt + i] = sum;
-                p[pAt + i] -= alpha * gradient / ((float) Math.sqrt(sum) + eps);
+            for (int i = from; i < to; i++) {
+                float gradient = scale * g[i];
+                float sum = v[i] + gradient * gradient;
+                v[i] = sum;
+                p[i] -= alpha * gradient / ((float) Math.sqrt(sum) + eps);
             }
         }
     }

@@ -42,7 +42,7 @@ public final class SharedParameters implements AutoCloseable {
         }
         Arrays.fill(headSteps, 0);
         trunkSteps = 0;
-        Random random = new Random(seed);
+        Random random = new Random(scrambled(seed));
         for (int layer = 0; layer < shape.layers(); layer++) {
             float[] weights = new float[shape.layerInputs(layer) * shape.layerWidth(layer)];
             double deviation = Math.sqrt(2.0 / shape.layerInputs(layer));
@@ -51,6 +51,13 @@ public final class SharedParameters implements AutoCloseable {
             }
             parameters.put(shape.layerOffset(layer), weights, 0, weights.length);
         }
+    }
+
+    /** MurmurHash3's finaliser: neighbouring seeds of {@link Random} begin alike, and these must not. */
+    private static long scrambled(long seed) {
+        long mixed = (seed ^ (seed >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ (mixed >>> 33);
     }
 
     NativeFloats values() {
@@ -142,7 +149,7 @@ public final class SharedParameters implements AutoCloseable {
             gradient.get(from, g, 0, n);
             first.get(from, m, 0, n);
             second.get(from, v, 0, n);
-            optimizer.update(p, 0, m, 0, v, 0, g, 0, n, scale, rate, step);
+            optimizer.update(p, m, v, g, 0, n, scale, rate, step);
             parameters.put(from, p, 0, n);
             first.put(from, m, 0, n);
             second.put(from, v, 0, n);

@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
  * A running instance of an application: the topology, its stream threads, its life.
@@ -41,7 +42,24 @@ public final class Application implements AutoCloseable {
     public static Application start(ApplicationConfig config, Path stateDirectory, FatalExit exit) {
         CrashOnly crashOnly = new CrashOnly(exit);
         Properties properties = StreamsSettings.of(config, stateDirectory);
-        Topology topology = LearnerTopology.build(config, partitions(config), properties, crashOnly);
+        return start(LearnerTopology.build(config, partitions(config), properties, crashOnly), properties, crashOnly);
+    }
+
+    /** Starts an instance with another processor in the learner's place. */
+    static Application start(
+            ApplicationConfig config,
+            Path stateDirectory,
+            FatalExit exit,
+            ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner) {
+        CrashOnly crashOnly = new CrashOnly(exit);
+        Properties properties = StreamsSettings.of(config, stateDirectory);
+        return start(
+                LearnerTopology.build(config, partitions(config), properties, crashOnly, learner),
+                properties,
+                crashOnly);
+    }
+
+    private static Application start(Topology topology, Properties properties, CrashOnly crashOnly) {
         Application application = new Application(topology, properties, crashOnly);
         application.streams.start();
         return application;

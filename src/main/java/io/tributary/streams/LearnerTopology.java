@@ -16,6 +16,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -54,6 +55,24 @@ final class LearnerTopology {
      * @param partitions the partitions of the events topic
      */
     static Topology build(ApplicationConfig application, int partitions, Properties properties, CrashOnly crashOnly) {
+        return build(application, partitions, properties, crashOnly, () -> learner(application));
+    }
+
+    private static LearnerProcessor learner(ApplicationConfig application) {
+        return new LearnerProcessor(new PredictionEncoder(application.learner().families()));
+    }
+
+    /**
+     * The same with another processor in the learner's place.
+     *
+     * @param learner may forward to {@link #PREDICTIONS} and {@link #REJECTED}
+     */
+    static Topology build(
+            ApplicationConfig application,
+            int partitions,
+            Properties properties,
+            CrashOnly crashOnly,
+            ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         builder.addStateStore(new OwnStoreBuilder<>(
                 Topics.STORE,
@@ -65,19 +84,17 @@ final class LearnerTopology {
                         Consumed.with(KEYS, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
                 .processValues(
                         () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
-        learn(ingested, application);
+        learn(ingested, learner, application.topics());
         persistAtCommit(ingested, crashOnly);
         return builder.build(properties);
     }
 
-    private static void learn(KStream<byte[], Inbound> ingested, ApplicationConfig application) {
-        KStream<byte[], byte[]> learned = ingested.process(
-                () -> new LearnerProcessor(
-                        new PredictionEncoder(application.learner().families())),
-                Named.as(LEARNER),
-                Topics.STORE,
-                ProcessIdAnchor.NAME);
-        Topics topics = application.topics();
+    private static void learn(
+            KStream<byte[], Inbound> ingested,
+            ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner,
+            Topics topics) {
+        KStream<byte[], byte[]> learned =
+                ingested.process(learner, Named.as(LEARNER), Topics.STORE, ProcessIdAnchor.NAME);
         learned.to(topics.predictions(), Produced.with(BYTES, BYTES).withName(PREDICTIONS));
         learned.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(REJECTED));
     }

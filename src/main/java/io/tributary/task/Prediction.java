@@ -31,6 +31,7 @@ public final class Prediction {
 
     /** Forgets all answers. */
     public void clear() {
+        Arrays.fill(values, Double.NaN);
         Arrays.fill(losses, Double.NaN);
         Arrays.fill(answered, false);
         Arrays.fill(unseen, false);
@@ -52,7 +53,10 @@ public final class Prediction {
         return unseen[family];
     }
 
-    /** All answers: label units for regression, the probability of 1 for binary, of each class for multiclass. */
+    /**
+     * All answers: label units for regression, the probability of 1 for binary, of each class for multiclass; NaN where
+     * a family is not answered.
+     */
     public double[] values() {
         return values;
     }

@@ -9,17 +9,20 @@ import io.tributary.task.Kind;
 import io.tributary.task.LossName;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A network built from an oracle file's configuration and initial parameters, addressed by the file's names. */
 final class OracleNetwork implements AutoCloseable {
     private final JsonNode config;
     private final Map<String, Integer> families = new HashMap<>();
     private final Map<String, Integer> entities = new HashMap<>();
-    private final Map<JsonNode, Integer> rowOf = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> rowOf = new IdentityHashMap<>();
     private final Shape shape;
     private final Hyperparameters hyperparameters;
     private final Network network;
@@ -105,7 +108,7 @@ final class OracleNetwork implements AutoCloseable {
             }
         }
         initial.get("families").properties().forEach(family -> {
-            int offset = shape.headOffset(families.get(family.getKey()));
+            int offset = shape.headOffset(number(families, family.getKey()));
             each(family.getValue(), (in, out, value) -> network.shared()
                     .parameters(offset + out * shape.headWidth() + in, 1)
                     .put(0, (float) value));
@@ -113,7 +116,7 @@ final class OracleNetwork implements AutoCloseable {
         entities.values().stream().sorted().forEach(entity -> {
             // One example learned, so that a Δ that is not zero at the start takes part; no steps yet.
             long[] learned = new long[families.size()];
-            java.util.Arrays.fill(learned, 1);
+            Arrays.fill(learned, 1);
             network.deviations().restore(entity, learned, new int[families.size()], 0);
         });
         initial.get("tasks").properties().forEach(task -> {
@@ -137,12 +140,16 @@ final class OracleNetwork implements AutoCloseable {
         }
     }
 
+    private static <K> int number(Map<K, Integer> numbers, K key) {
+        return Objects.requireNonNull(numbers.get(key), key::toString);
+    }
+
     private int family(String task) {
-        return families.get(task.substring(0, task.indexOf('/')));
+        return number(families, task.substring(0, task.indexOf('/')));
     }
 
     private int entity(String task) {
-        return entities.get(task.substring(task.indexOf('/') + 1));
+        return number(entities, task.substring(task.indexOf('/') + 1));
     }
 
     /** Predicts every row and gives it its examples; returns the number of rows. */
@@ -192,13 +199,13 @@ final class OracleNetwork implements AutoCloseable {
 
     double output(JsonNode example, int j) {
         return network.output(
-                rowOf.get(example),
+                number(rowOf, example),
                 shape.outputOffset(family(example.get("task").asText())) + j);
     }
 
     double mean(JsonNode example, int j) {
         return network.mean(
-                rowOf.get(example),
+                number(rowOf, example),
                 shape.outputOffset(family(example.get("task").asText())) + j);
     }
 
@@ -236,7 +243,7 @@ final class OracleNetwork implements AutoCloseable {
             }
         }
         expected.get("families").properties().forEach(family -> {
-            int offset = shape.headOffset(families.get(family.getKey()));
+            int offset = shape.headOffset(number(families, family.getKey()));
             each(family.getValue(), (in, out, value) -> assertThat(
                             (double) actual.get(offset + out * shape.headWidth() + in))
                     .as("%s Phi of %s [%d][%d]", where, family.getKey(), in, out)

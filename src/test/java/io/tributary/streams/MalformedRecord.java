@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what is wrong with it
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @Nullable [] value) {
     private static final int HEADER = 10;
     private static final String ENTITY = "ATL";

@@ -1,0 +1,4 @@
+package io.tributary.bench;
+
+/** One way of doing something. */
+public record Alternative(String name, Measure measure) {}

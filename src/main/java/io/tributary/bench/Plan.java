@@ -1,0 +1,19 @@
+package io.tributary.bench;
+
+import java.time.Duration;
+
+/**
+ * How much is measured.
+ *
+ * @param runs rounds of what takes seconds
+ * @param slices rounds of what takes microseconds and is repeated for as long as a slice
+ * @param slice the time of one such repetition
+ * @param replayedRows the rows of one replay
+ */
+public record Plan(Rounds runs, Rounds slices, Duration slice, long replayedRows) {
+    /** Under 90 seconds on two cores. */
+    public static final Plan QUICK = new Plan(new Rounds(1, 3), new Rounds(3, 7), Duration.ofMillis(40), 20_000);
+
+    /** For figures to be quoted. */
+    public static final Plan FULL = new Plan(new Rounds(2, 9), new Rounds(5, 15), Duration.ofMillis(200), 100_000);
+}

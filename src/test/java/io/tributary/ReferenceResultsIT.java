@@ -1,0 +1,140 @@
+package io.tributary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.Learner;
+import io.tributary.source.CsvSource;
+import io.tributary.task.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The README's table of results: every set, five seeds, the defaults, from the first row on, nothing excluded.
+ *
+ * <p>Prints the table. The reference is the mean of three seeds of an independent implementation in double precision, so
+ * two means are compared, each with its own seed noise: ours may lie 1 % above, and two standard errors of the
+ * difference.
+ */
+class ReferenceResultsIT {
+    private static final int SEEDS = 5;
+    private static final int REFERENCE_SEEDS = 3;
+    private static final Path DATASETS = Path.of("src/test/resources/datasets");
+    private static final Path DEMO = Path.of("src/main/resources/io/tributary/demo");
+
+    private static final Map<String, Double> REFERENCE = Map.ofEntries(
+            Map.entry("late", 0.4587),
+            Map.entry("delay", 732.2),
+            Map.entry("band", 0.9451),
+            Map.entry("score", 0.5791),
+            Map.entry("garment", 0.7432),
+            Map.entry("zone", 0.1408),
+            Map.entry("footwear", 0.0323),
+            Map.entry("top", 0.1112),
+            Map.entry("pullover_or_coat", 0.2308),
+            Map.entry("shirt", 0.2339),
+            Map.entry("sandal", 0.1028),
+            Map.entry("dress", 0.1306));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flights", "exam", "fashion"})
+    void reachesTheReferenceWithTheDefaults(String stream) throws IOException {
+        Map<String, double[]> fixed = losses(stream, features -> features);
+        Map<String, double[]> online = losses(stream, ReferenceResultsIT::standardisedOnline);
+        fixed.forEach((family, losses) -> {
+            double reference = Objects.requireNonNull(REFERENCE.get(family));
+            double[] onlineLosses = Objects.requireNonNull(online.get(family));
+            System.out.printf(
+                    "| %s | %s | %.4g | **%.4g** ± %.2g | %.4g ± %.2g |%n",
+                    stream,
+                    family,
+                    reference,
+                    mean(losses),
+                    deviation(losses),
+                    mean(onlineLosses),
+                    deviation(onlineLosses));
+            double error = deviation(losses) * Math.sqrt(1.0 / SEEDS + 1.0 / REFERENCE_SEEDS);
+            assertThat(mean(losses)).as("%s %s", stream, family).isLessThanOrEqualTo(1.01 * reference + 2 * error);
+        });
+    }
+
+    /** The loss of each family for each seed. */
+    private static Map<String, double[]> losses(String stream, UnaryOperator<List<FeatureConfig>> features)
+            throws IOException {
+        Map<String, double[]> losses = new LinkedHashMap<>();
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Configuration read = ConfigurationFile.read(dataset(stream + ".yaml"), List.of("model.seed=" + seed))
+                    .configuration();
+            Wiring wiring = new Wiring(new Configuration(
+                    read.application(),
+                    read.kafka(),
+                    read.source(),
+                    features.apply(read.features()),
+                    read.families(),
+                    read.model(),
+                    read.learning(),
+                    read.commitInterval()));
+            try (Learner learner = new Learner(wiring.learner())) {
+                observe(learner, wiring, stream);
+                for (int f = 0; f < learner.families().size(); f++) {
+                    losses.computeIfAbsent(learner.families().get(f).name(), name -> new double[SEEDS])[seed - 1] =
+                            learner.losses().whole().mean(f);
+                }
+            }
+        }
+        return losses;
+    }
+
+    private static void observe(Learner learner, Wiring wiring, String stream) throws IOException {
+        Row row = wiring.mapping().newRow();
+        try (CsvSource source = CsvSource.open(dataset(stream + ".csv.gz"), wiring.mapping())) {
+            while (source.next(row)) {
+                learner.observe(row);
+            }
+        }
+    }
+
+    private static Path dataset(String name) {
+        Path file = DATASETS.resolve(name);
+        return Files.exists(file) ? file : DEMO.resolve(name);
+    }
+
+    private static List<FeatureConfig> standardisedOnline(List<FeatureConfig> features) {
+        List<FeatureConfig> online = new ArrayList<>();
+        for (FeatureConfig f : features) {
+            online.add(new FeatureConfig(
+                    f.name(),
+                    f.from(),
+                    f.kind(),
+                    f.min(),
+                    f.max(),
+                    f.transform(),
+                    FeatureConfig.Standardise.fromSetting("online"),
+                    f.values(),
+                    f.buckets(),
+                    f.missing(),
+                    f.nan()));
+        }
+        return online;
+    }
+
+    private static double mean(double[] values) {
+        return DoubleStream.of(values).average().orElseThrow();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(
+                DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
+    }
+}

@@ -1,0 +1,99 @@
+package io.tributary.learning;
+
+import io.tributary.feature.FeatureBuilder;
+import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.LearningConfig.DeviationOptimizer;
+import io.tributary.model.Activation;
+import io.tributary.model.ModelConfig;
+import io.tributary.model.ModelConfig.DeviationInput;
+import io.tributary.task.Family;
+import io.tributary.task.Kind;
+import io.tributary.task.LossName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A small learner for tests: two numbers and a text in, one family of each kind out, and what a test changes. */
+public final class LearnerBuilder {
+    public static final Family SCORE = new Family("score", Kind.REGRESSION, 1, LossName.SQUARED, 0);
+    public static final Family LATE = new Family("late", Kind.BINARY, 1, LossName.LOGISTIC, 0);
+    public static final Family BAND = new Family("band", Kind.MULTICLASS, 3, LossName.SOFTMAX, 0);
+    public static final Family COUNT = new Family("count", Kind.REGRESSION, 1, LossName.POISSON, 0);
+
+    private List<FeatureConfig> features = List.of(
+            FeatureBuilder.numeric("a").build(),
+            FeatureBuilder.numeric("b").indicator().build(),
+            FeatureBuilder.categorical("c").values("x", "y").build());
+    private List<Family> families = List.of(SCORE, LATE, BAND);
+    private List<Integer> trunk = List.of(6, 4);
+    private boolean wide = true;
+    private DeviationInput deviationInput = DeviationInput.ALL;
+    private long seed = 7;
+    private int batchSize = 8;
+    private DeviationOptimizer deviationOptimizer = DeviationOptimizer.ADAGRAD;
+    private double penalty = 0.01;
+    private Optional<Duration> maxWait = Optional.empty();
+
+    public LearnerBuilder features(FeatureBuilder... read) {
+        features = List.of(read).stream().map(FeatureBuilder::build).toList();
+        return this;
+    }
+
+    public LearnerBuilder families(Family... asked) {
+        families = List.of(asked);
+        return this;
+    }
+
+    public LearnerBuilder trunk(Integer... widths) {
+        trunk = List.of(widths);
+        return this;
+    }
+
+    public LearnerBuilder narrow() {
+        wide = false;
+        return this;
+    }
+
+    public LearnerBuilder deviationInput(DeviationInput input) {
+        deviationInput = input;
+        return this;
+    }
+
+    public LearnerBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    public LearnerBuilder batchSize(int examples) {
+        batchSize = examples;
+        return this;
+    }
+
+    public LearnerBuilder adam() {
+        deviationOptimizer = DeviationOptimizer.ADAM;
+        return this;
+    }
+
+    public LearnerBuilder penalty(double lambda) {
+        penalty = lambda;
+        return this;
+    }
+
+    public LearnerBuilder maxWait(Duration age) {
+        maxWait = Optional.of(age);
+        return this;
+    }
+
+    public LearnerConfig config() {
+        return new LearnerConfig(
+                features,
+                families,
+                new ModelConfig(trunk, Activation.LEAKY_RELU, wide, deviationInput, seed),
+                new LearningConfig(
+                        batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait));
+    }
+
+    public Learner build() {
+        return new Learner(config());
+    }
+}
