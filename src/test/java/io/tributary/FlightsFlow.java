@@ -1,7 +1,5 @@
 package io.tributary;
 
-import static org.awaitility.Awaitility.await;
-
 import io.tributary.streams.ApplicationConfig;
 import io.tributary.streams.ClientSettings;
 import io.tributary.streams.EventProducer;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 
 /**
  * An application of its own on a broker, whose log fills with flights in the background: slowly, so that faults fall
@@ -112,13 +111,17 @@ final class FlightsFlow implements AutoCloseable {
 
     /** Waits for the next committed prediction. */
     void awaitPrediction(LearnerProcess learner) {
-        long before = predictions;
-        await().atMost(PATIENCE)
+        await(learner, predictions + 1);
+    }
+
+    private void await(LearnerProcess learner, long count) {
+        Awaitility.await()
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
                 .failFast(learner::requireAlive)
                 .until(() -> {
                     predictions += reader.poll(POLL).size();
-                    return predictions > before;
+                    return predictions >= count;
                 });
     }
 
@@ -129,7 +132,8 @@ final class FlightsFlow implements AutoCloseable {
         try (PredictionReader uncommitted =
                 new PredictionReader(dirty, application.topics().predictions())) {
             AtomicInteger seen = new AtomicInteger();
-            await().atMost(PATIENCE)
+            Awaitility.await()
+                    .atMost(PATIENCE)
                     .failFast(learner::requireAlive)
                     .until(() -> seen.addAndGet(uncommitted.poll(POLL).size()) >= count);
         }
@@ -139,13 +143,7 @@ final class FlightsFlow implements AutoCloseable {
     void finish(LearnerProcess learner) {
         hurried = true;
         produced.join();
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(1))
-                .failFast(learner::requireAlive)
-                .until(() -> {
-                    predictions += reader.poll(POLL).size();
-                    return predictions >= rows.size();
-                });
+        await(learner, rows.size());
     }
 
     @Override

@@ -64,6 +64,11 @@ final class JavaProcess implements AutoCloseable {
     /** SIGTERM; returns the exit code. */
     int terminate(Duration patience) throws InterruptedException, TimeoutException {
         process.destroy();
+        return awaitEnd(patience);
+    }
+
+    /** Waits until it ends by itself; returns the exit code. */
+    int awaitEnd(Duration patience) throws InterruptedException, TimeoutException {
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new TimeoutException(
                     "process " + process.pid() + " did not end within " + patience + ": " + output());

@@ -53,6 +53,16 @@ final class LearnerProcess implements AutoCloseable {
         return process.terminate(PATIENCE);
     }
 
+    /** Waits until it ends by itself; returns the exit code. */
+    int awaitEnd() throws InterruptedException, TimeoutException {
+        return process.awaitEnd(PATIENCE);
+    }
+
+    /** What its last process has printed. */
+    String output() {
+        return process.output();
+    }
+
     /** Fails if the last process has ended by itself. */
     void requireAlive() {
         process.requireAlive();

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailingProcessor implements ProcessorWrapper {
     /** The offset it fails at. */
-    static final String OFFSET = "failing.offset";
+    public static final String OFFSET = "failing.offset";
 
     /** What it throws. */
-    static final String ERROR = "failing.error";
+    public static final String ERROR = "failing.error";
 
     /** What can be thrown. */
     enum Fault {
