@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,16 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dcrash.kills=100} kills more often than an ordinary build, {@code -Dcrash.seed} at other moments.
  */
 class CrashIT {
-    private static final int KILLS = Integer.getInteger("crash.kills", 6);
+    private static final int KILLS = Integer.getInteger("crash.kills", 5);
     private static final long SEED = Long.getLong("crash.seed", 1);
-    private static final int ROWS_PER_KILL = 5_000;
+    private static final int ROWS_PER_KILL = 6_000;
     private static final int MOST_ROWS = 100_000;
     private static final int MOST_SECONDS_PER_KILL = 15;
+    private static final int SIGTERM = 128 + 15;
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
 
     private static BrokerProcess broker;
 
-    @TempDir
     private Path directory;
 
     @BeforeAll
@@ -40,12 +41,17 @@ class CrashIT {
         broker.close();
     }
 
+    @BeforeEach
+    void useDirectory(@TempDir Path temporary) {
+        directory = temporary;
+    }
+
     private FlightsFlow flow(String name, int rows, double rate) {
         return new FlightsFlow(directory, broker.bootstrapServers(), name, rows, rate);
     }
 
-    private LearnerProcess learner(FlightsFlow flow) {
-        return new LearnerProcess(directory, flow.config(), broker.bootstrapServers());
+    private LearnerProcess learner(FlightsFlow flow, String... overrides) {
+        return new LearnerProcess(directory, flow.config(), broker.bootstrapServers(), overrides);
     }
 
     @Test
@@ -66,16 +72,33 @@ class CrashIT {
     @Test
     void commitsWhenItIsStoppedAndGoesOnAtOnce() throws Exception {
         int rows = 3_000;
-        try (FlightsFlow flow = flow("stopped", rows, 200);
+        try (FlightsFlow flow = flow("stopped", rows, 200)) {
+            try (LearnerProcess learner = learner(flow, "commit-interval=50s")) {
+                flow.awaitUncommitted(learner, 300);
+                flow.catchUp();
+                assertThat(flow.predictions()).isZero();
+                assertThat(learner.terminate()).isEqualTo(SIGTERM);
+                flow.catchUp();
+                assertThat(flow.predictions()).isGreaterThanOrEqualTo(300);
+            }
+            try (LearnerProcess learner = learner(flow)) {
+                long restarted = System.nanoTime();
+                flow.awaitPrediction(learner);
+                assertThat(Duration.ofNanos(System.nanoTime() - restarted)).isLessThan(SESSION_TIMEOUT);
+                flow.finish(learner);
+                assertThat(learner.terminate()).isEqualTo(SIGTERM);
+            }
+            requireKept(flow, rows);
+        }
+    }
+
+    @Test
+    void outlivesItsBroker() throws Exception {
+        int rows = 3_000;
+        try (FlightsFlow flow = flow("orphaned", rows, 300);
                 LearnerProcess learner = learner(flow)) {
             flow.awaitPrediction(learner);
-            assertThat(learner.terminate()).isEqualTo(143);
-
-            long stopped = System.nanoTime();
-            flow.catchUp();
-            learner.restart();
-            flow.awaitPrediction(learner);
-            assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(SESSION_TIMEOUT);
+            broker.killAndRestart();
             flow.finish(learner);
             learner.terminate();
             requireKept(flow, rows);

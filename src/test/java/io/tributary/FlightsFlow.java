@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -56,7 +57,7 @@ final class FlightsFlow implements AutoCloseable {
     private static Path write(Path file, String name) {
         String yaml = Flights.yaml().replace("application: flights", "application: " + name);
         try {
-            return Files.writeString(file, yaml + "\ncommit-interval: 200ms\n");
+            return Files.writeString(file, yaml + "\ncommit-interval: 100ms\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,11 +115,24 @@ final class FlightsFlow implements AutoCloseable {
         long before = predictions;
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
-                .failFast(() -> learner.requireAlive())
+                .failFast(learner::requireAlive)
                 .until(() -> {
                     predictions += reader.poll(POLL).size();
                     return predictions > before;
                 });
+    }
+
+    /** Waits until a learner that does not commit has answered so many rows. */
+    void awaitUncommitted(LearnerProcess learner, int count) {
+        ClientSettings dirty = new ClientSettings(Map.of("isolation.level", "read_uncommitted"))
+                .withBootstrapServers(application.clients().bootstrapServers());
+        try (PredictionReader uncommitted =
+                new PredictionReader(dirty, application.topics().predictions())) {
+            AtomicInteger seen = new AtomicInteger();
+            await().atMost(PATIENCE)
+                    .failFast(learner::requireAlive)
+                    .until(() -> seen.addAndGet(uncommitted.poll(POLL).size()) >= count);
+        }
     }
 
     /** Sends what is left as fast as possible, and waits until all of it is answered. */
@@ -127,7 +141,7 @@ final class FlightsFlow implements AutoCloseable {
         produced.join();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
-                .failFast(() -> learner.requireAlive())
+                .failFast(learner::requireAlive)
                 .until(() -> {
                     predictions += reader.poll(POLL).size();
                     return predictions >= rows.size();

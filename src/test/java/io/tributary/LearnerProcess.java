@@ -2,6 +2,8 @@ package io.tributary;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** An instance of an application in processes of its own, one after another. */
@@ -9,31 +11,31 @@ final class LearnerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;
-    private final String[] arguments;
+    private final List<String> arguments = new ArrayList<>();
     private JavaProcess process;
     private int starts;
 
     /**
      * Starts an instance.
      *
-     * @param directory of its own: for its process ID and for what it prints
+     * @param directory for its process ID and for what it prints; the next instance on it is the same member
+     * @param overrides changes of the configuration, {@code key=value}
      */
-    LearnerProcess(Path directory, Path config, String bootstrapServers) {
+    LearnerProcess(Path directory, Path config, String bootstrapServers, String... overrides) {
         this.directory = directory;
-        arguments = new String[] {
-            "run",
-            "--config",
-            config.toString(),
-            "-X",
-            "kafka.bootstrap.servers=" + bootstrapServers,
-            "-X",
-            "kafka.state.dir=" + directory.resolve("state")
-        };
+        arguments.addAll(List.of("run", "--config", config.toString()));
+        override("kafka.bootstrap.servers=" + bootstrapServers);
+        override("kafka.state.dir=" + directory.resolve("state"));
+        List.of(overrides).forEach(this::override);
         process = launch();
     }
 
+    private void override(String keyAndValue) {
+        arguments.addAll(List.of("-X", keyAndValue));
+    }
+
     private JavaProcess launch() {
-        return JavaProcess.start(directory.resolve("learner-" + starts++ + ".log"), arguments);
+        return JavaProcess.start(directory.resolve("learner-" + starts++ + ".log"), arguments.toArray(String[]::new));
     }
 
     /** Starts the instance again, whose last process has ended. */

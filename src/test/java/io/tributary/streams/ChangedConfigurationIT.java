@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,6 @@ class ChangedConfigurationIT {
     private static EmbeddedBroker broker;
     private static ClientSettings clients;
 
-    @TempDir
     private Path directory;
 
     @BeforeAll
@@ -43,6 +43,11 @@ class ChangedConfigurationIT {
     @AfterAll
     static void stopBroker() {
         broker.close();
+    }
+
+    @BeforeEach
+    void useDirectory(@TempDir Path temporary) {
+        directory = temporary;
     }
 
     /** An application that has learned some rows and stopped. */

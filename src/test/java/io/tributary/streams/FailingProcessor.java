@@ -14,6 +14,7 @@ import org.apache.kafka.streams.processor.api.ProcessorWrapper;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.WrappedFixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.WrappedProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,24 +31,17 @@ public final class FailingProcessor implements ProcessorWrapper {
 
     /** What can be thrown. */
     enum Fault {
-        EXCEPTION(() -> new IllegalStateException("injected")),
-        ERROR(() -> new AssertionError("injected")),
+        EXCEPTION,
+        ERROR,
         /** Kafka Streams would revive the stream task and go on. */
-        TASK_CORRUPTED(() -> new TaskCorruptedException(Set.of(new TaskId(0, 0))));
-
-        @SuppressWarnings("ImmutableEnumChecker") // Makes a new one each time.
-        private final Supplier<Throwable> maker;
-
-        Fault(Supplier<Throwable> maker) {
-            this.maker = maker;
-        }
+        TASK_CORRUPTED;
 
         void fail() {
-            Throwable fault = maker.get();
-            if (fault instanceof Error error) {
-                throw error;
+            switch (this) {
+                case EXCEPTION -> throw new IllegalStateException("injected");
+                case ERROR -> throw new AssertionError("injected");
+                case TASK_CORRUPTED -> throw new TaskCorruptedException(Set.of(new TaskId(0, 0)));
             }
-            throw (RuntimeException) fault;
         }
     }
 
@@ -84,7 +78,7 @@ public final class FailingProcessor implements ProcessorWrapper {
         }
 
         @Override
-        public Set<org.apache.kafka.streams.state.StoreBuilder<?>> stores() {
+        public Set<StoreBuilder<?>> stores() {
             return supplier.stores();
         }
     }

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,6 @@ class FatalErrorIT {
     private static EmbeddedBroker broker;
     private static ClientSettings clients;
 
-    @TempDir
     private Path directory;
 
     @BeforeAll
@@ -37,6 +37,11 @@ class FatalErrorIT {
     @AfterAll
     static void stopBroker() {
         broker.close();
+    }
+
+    @BeforeEach
+    void useDirectory(@TempDir Path temporary) {
+        directory = temporary;
     }
 
     private StreamUnderTest stream(String name) {

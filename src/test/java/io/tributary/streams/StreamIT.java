@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,6 @@ class StreamIT {
     private static EmbeddedBroker broker;
     private static ClientSettings clients;
 
-    @TempDir
     private Path directory;
 
     @BeforeAll
@@ -36,6 +36,11 @@ class StreamIT {
     @AfterAll
     static void stopBroker() {
         broker.close();
+    }
+
+    @BeforeEach
+    void useDirectory(@TempDir Path temporary) {
+        directory = temporary;
     }
 
     private StreamUnderTest stream(String name) {
