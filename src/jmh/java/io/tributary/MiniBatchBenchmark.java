@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one mini-batch costs, and its matrix products alone; {@code gc.alloc.rate.norm} is to be zero. */
+/** What one mini-batch costs, and its matrix products alone; {@code gc.alloc.rate.norm} is to be the profiler's own. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one of the demo's flights costs without Kafka; {@code gc.alloc.rate.norm} is to be zero. */
+/** What one of the demo's flights costs without Kafka; {@code gc.alloc.rate.norm} is to be the profiler's own. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -41,7 +41,9 @@ final class ReplayCommand implements Callable<Integer> {
             report = replay.run(source, wiring.mapping().newRow(), this::complain, progress::at);
             rejected = replay.rejected();
         }
-        spec.commandLine().getOut().println(json ? report.toJson() : report.toText());
+        spec.commandLine()
+                .getOut()
+                .println(json ? report.toJson() : report.toText().stripTrailing());
         spec.commandLine().getOut().flush();
         return rejected > 0 ? 1 : 0;
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record Plan(Rounds runs, Rounds slices, Duration slice, long replayedRows) {
     /** Under 90 seconds on two cores. */
-    public static final Plan QUICK = new Plan(new Rounds(1, 3), new Rounds(3, 7), Duration.ofMillis(40), 20_000);
+    public static final Plan QUICK = new Plan(new Rounds(1, 5), new Rounds(12, 13), Duration.ofMillis(40), 20_000);
 
     /** For figures to be quoted. */
-    public static final Plan FULL = new Plan(new Rounds(2, 9), new Rounds(5, 15), Duration.ofMillis(200), 100_000);
+    public static final Plan FULL = new Plan(new Rounds(2, 11), new Rounds(10, 15), Duration.ofMillis(200), 100_000);
 }

@@ -2,6 +2,8 @@ package io.tributary.learning;
 
 import io.tributary.feature.RunningStatistics;
 import io.tributary.task.Family;
+import io.tributary.task.InvalidRowException;
+import io.tributary.task.InvalidRowException.Reason;
 import java.util.List;
 
 /**
@@ -13,6 +15,9 @@ import java.util.List;
 final class LabelScale {
     /* Standardised targets beyond this many deviations are clipped. */
     private static final double TARGET_CLIP = 6;
+
+    /* Beyond this a label's square would ruin the running statistics. */
+    private static final double LARGEST_LABEL = 1e15;
 
     private final boolean[] standardised;
     private final RunningStatistics statistics;
@@ -28,6 +33,20 @@ final class LabelScale {
     /** One series for each family; only those of standardised families move. */
     RunningStatistics statistics() {
         return statistics;
+    }
+
+    /**
+     * Refuses a label that no statistics could take in.
+     *
+     * @throws InvalidRowException if it is infinite or beyond 1e15
+     */
+    static void requireBounded(Family family, double label) {
+        if (!(Math.abs(label) <= LARGEST_LABEL)) {
+            throw new InvalidRowException(
+                    Reason.INVALID_LABEL,
+                    "found the label " + label + " of family " + family.name() + ", expected at most " + LARGEST_LABEL
+                            + " in magnitude; mend it, or clip the family's labels");
+        }
     }
 
     /** Takes a label into the statistics; false if its family keeps none. */

@@ -72,7 +72,7 @@ public final class Learner implements AutoCloseable {
      * Predicts a row for every family asked, scores it where it carries labels, and takes it in.
      *
      * @return the answers, valid until the next call
-     * @throws InvalidRowException if the row cannot be predicted; then nothing of it is kept but its time
+     * @throws InvalidRowException if the row cannot be predicted; then nothing of it is kept, but its time if it could be encoded
      */
     public Prediction observe(Row row) {
         encoder.encode(row, x);
@@ -131,6 +131,7 @@ public final class Learner implements AutoCloseable {
         boolean unseen = entity < 0 || network.deviations().learned(entity, family) == 0;
         prediction.answer(family, unseen);
         if (row.isLabelled(family)) {
+            LabelScale.requireBounded(asked, row.label(family));
             prediction.loss(family, Scoring.loss(asked, prediction.values(), offset, row.label(family)));
         }
     }
@@ -156,7 +157,7 @@ public final class Learner implements AutoCloseable {
         pending.add(row.entity(), row.weight(), streamTime, row.position(), row.payload());
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
-                pending.label(f, row.label(f));
+                pending.addLabel(f, row.label(f));
                 if (labelScale.observe(f, row.label(f))) {
                     changes.markLabel(f);
                 }
@@ -256,7 +257,7 @@ public final class Learner implements AutoCloseable {
         pending.add(entity, weight, joined, position, payload);
         for (int f = 0; f < labels.length; f++) {
             if (!Double.isNaN(labels[f])) {
-                pending.label(f, labels[f]);
+                pending.addLabel(f, labels[f]);
             }
         }
         if (pending.examples() >= config.learning().batchSize()) {

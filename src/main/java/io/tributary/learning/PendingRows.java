@@ -75,7 +75,7 @@ public final class PendingRows {
         return payloads[row];
     }
 
-    /** Adds a row without labels; they follow with {@link #label(int, double)}. */
+    /** Adds a row without labels; they follow with {@link #addLabel}. */
     void add(Text entity, double weight, long streamTime, long position, byte[] payload) {
         entities[rows].set(entity);
         weights[rows] = weight;
@@ -87,7 +87,7 @@ public final class PendingRows {
     }
 
     /** Gives the row that was added last a label. */
-    void label(int family, double label) {
+    void addLabel(int family, double label) {
         labels[(rows - 1) * families + family] = label;
         examples++;
     }

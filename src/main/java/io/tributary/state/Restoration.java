@@ -6,8 +6,10 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Restoration {
     private final Learner learner;
     private final ModelBlocks blocks;
     private final Map<Integer, byte[]> pending = new HashMap<>();
+    private final Set<String> trunkBlocks = new HashSet<>();
     private final Text entity = new Text();
     private @Nullable Meta meta;
     private @Nullable RuntimeException firstFailure;
@@ -64,8 +67,10 @@ public final class Restoration {
 
     private void decodeShared(String name, BlockReader reader) {
         if (name.startsWith(LearnerState.TRUNK_PARAMETERS)) {
+            trunkBlocks.add(name);
             blocks.readTrunkParameters(reader, number(name, LearnerState.TRUNK_PARAMETERS));
         } else if (name.startsWith(LearnerState.TRUNK_MOMENTS)) {
+            trunkBlocks.add(name);
             blocks.readTrunkMoments(reader, number(name, LearnerState.TRUNK_MOMENTS));
         } else if (name.startsWith(LearnerState.FAMILY)) {
             int slash = name.lastIndexOf('/');
@@ -110,12 +115,28 @@ public final class Restoration {
             throw firstFailure;
         }
         if (last != null) {
+            requireTrunk(last);
             state.restore(last);
             for (int row = 0; row < last.pendingRows(); row++) {
                 restorePending(row);
             }
         }
         return state;
+    }
+
+    /** A model that has taken steps has a trunk to restore. */
+    private void requireTrunk(Meta last) {
+        int chunks = ModelBlocks.chunks(learner.network().shape().trunkSize());
+        for (int chunk = 0; chunk < chunks && last.counters().steps() > 0; chunk++) {
+            require(LearnerState.TRUNK_PARAMETERS + chunk);
+            require(LearnerState.TRUNK_MOMENTS + chunk);
+        }
+    }
+
+    private void require(String name) {
+        if (!trunkBlocks.contains(name)) {
+            throw new CorruptBlockException(name, "it is missing");
+        }
     }
 
     private void restorePending(int row) {

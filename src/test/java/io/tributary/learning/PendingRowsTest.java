@@ -17,10 +17,10 @@ class PendingRowsTest {
     @Test
     void keepsRowsInOrderOfArrivalWithWhatTheyTeach() {
         add("e0", 5);
-        rows.label(1, 3.25);
+        rows.addLabel(1, 3.25);
         add("e1", 6);
-        rows.label(0, -1.0);
-        rows.label(1, 0.0);
+        rows.addLabel(0, -1.0);
+        rows.addLabel(1, 0.0);
         assertThat(rows.rows()).isEqualTo(2);
         assertThat(rows.examples()).isEqualTo(3);
         assertThat(rows.entity(0)).hasToString("e0");
@@ -45,7 +45,7 @@ class PendingRowsTest {
     @Test
     void beginsAnewWithoutOldLabels() {
         add("e0", 5);
-        rows.label(0, 1.0);
+        rows.addLabel(0, 1.0);
         rows.clear();
         assertThat(rows.rows()).isZero();
         assertThat(rows.examples()).isZero();
