@@ -1,5 +1,6 @@
 package io.tributary;
 
+import io.tributary.model.NativeLibraries;
 import io.tributary.state.StateSize;
 import io.tributary.streams.Application;
 import io.tributary.streams.FatalExit;
@@ -25,6 +26,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Wiring wiring = options.wiring();
+        new Thread(NativeLibraries::load, "native-libraries").start(); // While the consumer joins its group.
         describeState(wiring);
         BrokerAccess broker = BrokerAccess.open(wiring.clients());
         Application application =

@@ -39,6 +39,9 @@ final class LearnerTopology {
     private static final String COMMIT_TICK = "commit-tick";
     private static final byte[] TICK = {};
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+    /* Ticks come under the keys of their records and are all the same: the table keeps one entry. */
+    private static final byte[] TICK_KEY = {1};
+    private static final Serde<byte[]> ONE_KEY = Serdes.serdeFrom((topic, key) -> TICK_KEY, (topic, bytes) -> bytes);
     private static final Serde<byte[]> KEYS =
             Serdes.serdeFrom(BYTES.serializer(), (topic, key) -> key == null ? IngestProcessor.NO_KEY : key);
     private static final Map<String, String> CHANGELOG = Map.of(
@@ -101,12 +104,12 @@ final class LearnerTopology {
 
     private static void persistAtCommit(KStream<byte[], Inbound> ingested, CrashOnly crashOnly) {
         ingested.mapValues(inbound -> TICK, Named.as(TICK_SOURCE))
-                .groupByKey(Grouped.with("ticks", BYTES, BYTES))
+                .groupByKey(Grouped.with("ticks", ONE_KEY, BYTES))
                 .reduce(
                         (before, tick) -> tick,
                         Named.as(COMMIT_TICK),
                         Materialized.<byte[], byte[]>as(Stores.inMemoryKeyValueStore(COMMIT_TICK))
-                                .withKeySerde(BYTES)
+                                .withKeySerde(ONE_KEY)
                                 .withValueSerde(BYTES)
                                 .withCachingEnabled()
                                 .withLoggingDisabled())
