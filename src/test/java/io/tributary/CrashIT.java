@@ -109,7 +109,8 @@ class CrashIT {
             broker.killAndRestart();
             flow.finish(learner);
             learner.terminate();
-            requireKept(flow, rows);
+            // A producer that loses its broker may append a batch twice; what counts is the log.
+            assertThat(requireLogKept(flow)).isGreaterThanOrEqualTo(rows);
         }
     }
 
@@ -135,9 +136,15 @@ class CrashIT {
     }
 
     private static void requireKept(FlightsFlow flow, int rows) {
+        assertThat(requireLogKept(flow)).isEqualTo(rows);
+    }
+
+    /** Requires every promise for every row of the log; returns how many there are. */
+    private static long requireLogKept(FlightsFlow flow) {
         PredictionChecker.Verdict verdict = PredictionChecker.check(flow.application());
         assertThat(verdict.faults()).isEmpty();
-        assertThat(verdict.predictions()).isEqualTo(rows);
+        assertThat(verdict.predictions()).isEqualTo(verdict.rows());
         assertThat(verdict.rebuilt()).isEqualTo(verdict.replayed());
+        return verdict.rows();
     }
 }

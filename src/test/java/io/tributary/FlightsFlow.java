@@ -14,8 +14,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
@@ -143,7 +147,20 @@ final class FlightsFlow implements AutoCloseable {
     void finish(LearnerProcess learner) {
         hurried = true;
         produced.join();
-        await(learner, rows.size());
+        await(learner, logged());
+    }
+
+    /** The rows of the log. */
+    private long logged() {
+        TopicPartition log = new TopicPartition(application().topics().events(), 0);
+        try (Admin admin = Admin.create(application().clients().admin())) {
+            return admin.listOffsets(Map.of(log, OffsetSpec.latest()))
+                    .partitionResult(log)
+                    .get()
+                    .offset();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the end of " + log + " could not be read", e);
+        }
     }
 
     @Override
