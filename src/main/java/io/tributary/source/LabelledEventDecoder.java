@@ -34,6 +34,7 @@ public final class LabelledEventDecoder {
         try {
             read(row);
         } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
+            /* The last is what Avro throws at a length that no Java array can have. */
             throw EventReader.malformed(payload.length + " bytes that cannot be read (" + e + ")");
         }
         in.end();
