@@ -38,7 +38,9 @@ record Numeric(String feature, double min, double max, Transform transform, Scal
 
     @Override
     public void observe(double value) {
-        scale.observe(transformed(value));
+        if (scale instanceof Scale.Online online) {
+            online.observe(transformed(value));
+        }
     }
 
     private double transformed(double value) {

@@ -7,9 +7,6 @@ sealed interface Scale {
 
     double apply(double value);
 
-    /** Takes a value into the running statistics, if it keeps any. */
-    default void observe(double value) {}
-
     /** As it is. */
     record None() implements Scale {
         @Override
@@ -33,8 +30,8 @@ sealed interface Scale {
             return clip((value - statistics.mean(series)) / statistics.deviation(series));
         }
 
-        @Override
-        public void observe(double value) {
+        /** Takes a value into the running statistics. */
+        void observe(double value) {
             statistics.observe(series, value);
         }
     }

@@ -97,14 +97,27 @@ final class DeviationStep {
             Arrays.fill(g, 0f);
             sum(batch, s, g);
             load(s, p, 0);
-            for (int f = 0; f < families; f++) {
+            for (int f = 0, next; f < families; f = next) {
+                next = alike(s, f);
                 int n = examples[s * families + f];
                 if (n > 0) {
-                    penalise(g, from(f), from(f + 1), scale, (float) (penalty * n));
+                    penalise(g, from(f), from(next), scale, (float) (penalty * n));
                 }
             }
         }
         return total();
+    }
+
+    /** The end of the families from {@code family} on with as many examples and steps as it: one loop serves them all. */
+    private int alike(int segment, int family) {
+        int entity = entities[segment];
+        int end = family + 1;
+        while (end < families
+                && examples[segment * families + end] == examples[segment * families + family]
+                && deviations.steps(entity, end) == deviations.steps(entity, family)) {
+            end++;
+        }
+        return end;
     }
 
     /** Where a family's share begins in the layout of Δ. */
@@ -164,11 +177,11 @@ final class DeviationStep {
                 load(s, m, 1);
             }
             load(s, v, second);
-            for (int f = 0; f < families; f++) {
-                int n = examples[s * families + f];
-                if (n > 0) {
-                    int step = deviations.count(entities[s], f, n, learnedAfter);
-                    optimizer.update(p, m, v, gradients[s], from(f), from(f + 1), scale, rate, step);
+            for (int f = 0, next; f < families; f = next) {
+                next = alike(s, f);
+                if (examples[s * families + f] > 0) {
+                    int step = count(s, f, next, learnedAfter);
+                    optimizer.update(p, m, v, gradients[s], from(f), from(next), scale, rate, step);
                 }
             }
             store(s, p, 0);
@@ -177,6 +190,14 @@ final class DeviationStep {
             }
             store(s, v, second);
         }
+    }
+
+    /** Counts a step of families that are alike; returns the steps each has taken. */
+    private int count(int segment, int from, int to, long learnedAfter) {
+        for (int f = from; f < to; f++) {
+            deviations.count(entities[segment], f, examples[segment * families + f], learnedAfter);
+        }
+        return deviations.steps(entities[segment], from);
     }
 
     /* The vectors of an entity's record: 0 is Δ, the last one v, and m lies between where there is one. */

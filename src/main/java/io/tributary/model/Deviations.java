@@ -98,11 +98,11 @@ public final class Deviations {
         return entity % perSlab * record;
     }
 
-    /** Counts a step of one task, and the examples it learned; returns the steps it has taken. */
-    int count(int entity, int family, int examples, long modelLearned) {
+    /** Counts a step of one task, and the examples it learned. */
+    void count(int entity, int family, int examples, long modelLearned) {
         learned[entity * families + family] += examples;
         lastLearned[entity] = modelLearned;
-        return ++steps[entity * families + family];
+        steps[entity * families + family]++;
     }
 
     /** The record of an entity, to be read or written in blocks. */

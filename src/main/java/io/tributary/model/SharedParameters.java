@@ -7,7 +7,8 @@ import java.util.Random;
 /**
  * The parameters that all tasks share, trunk and family heads in one flat vector, with gradient and moments beside it.
  *
- * <p>Not thread-safe.
+ * <p>Parameters and gradient are native memory, where matrix products read and write them; moments, which no matrix
+ * product sees, lie on the heap. Not thread-safe.
  */
 public final class SharedParameters implements AutoCloseable {
     private static final int CHUNK = 1024;
@@ -15,31 +16,35 @@ public final class SharedParameters implements AutoCloseable {
     private final Shape shape;
     private final NativeFloats parameters;
     private final NativeFloats gradient;
-    private final NativeFloats first;
-    private final NativeFloats second;
+    private final float[] first;
+    private final float[] second;
     private final long[] headSteps;
     private long trunkSteps;
 
-    /* Native memory is worked on in pieces that fit the first-level cache. */
-    private final float[] p = new float[CHUNK];
-    private final float[] g = new float[CHUNK];
-    private final float[] m = new float[CHUNK];
-    private final float[] v = new float[CHUNK];
+    /*
+     * Parameters and gradient are copied here to be worked on, in pieces that fit the first-level cache, each to its own
+     * place: the optimizer's loops want one index for all vectors.
+     */
+    private final float[] p;
+    private final float[] g;
 
     SharedParameters(Shape shape) {
         this.shape = shape;
         parameters = new NativeFloats(shape.size());
         gradient = new NativeFloats(shape.size());
-        first = new NativeFloats(shape.size());
-        second = new NativeFloats(shape.size());
+        first = new float[shape.size()];
+        second = new float[shape.size()];
+        p = new float[shape.size()];
+        g = new float[shape.size()];
         headSteps = new long[shape.families().size()];
     }
 
     /** Back to a real start: He-normal trunk weights (He et al. 2015), all else zero. */
     void initialise(long seed) {
-        for (NativeFloats vector : new NativeFloats[] {parameters, gradient, first, second}) {
-            vector.clear();
-        }
+        parameters.clear();
+        gradient.clear();
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
         Arrays.fill(headSteps, 0);
         trunkSteps = 0;
         Random random = new Random(scrambled(seed));
@@ -95,12 +100,12 @@ public final class SharedParameters implements AutoCloseable {
 
     /** Adam's first moments, to be read or written in blocks. */
     public FloatBuffer firstMoments(int offset, int count) {
-        return first.view(offset, count);
+        return FloatBuffer.wrap(first, offset, count).slice();
     }
 
     /** Adam's second moments, to be read or written in blocks. */
     public FloatBuffer secondMoments(int offset, int count) {
-        return second.view(offset, count);
+        return FloatBuffer.wrap(second, offset, count).slice();
     }
 
     /** The squared norm of the gradient of the trunk. */
@@ -119,13 +124,10 @@ public final class SharedParameters implements AutoCloseable {
     }
 
     private double squaredNormInDouble(int offset, int count) {
+        gradient.get(offset, g, offset, count);
         double sum = 0;
-        for (int at = 0; at < count; at += CHUNK) {
-            int n = Math.min(CHUNK, count - at);
-            gradient.get(offset + at, g, 0, n);
-            for (int i = 0; i < n; i++) {
-                sum += (double) g[i] * g[i];
-            }
+        for (int i = offset; i < offset + count; i++) {
+            sum += (double) g[i] * g[i];
         }
         return sum;
     }
@@ -136,23 +138,41 @@ public final class SharedParameters implements AutoCloseable {
         step(optimizer, 0, shape.trunkSize(), scale, rate, trunkSteps);
     }
 
-    /** Moves a family's head along its gradient. */
-    void stepHead(int family, Optimizer optimizer, float scale, double rate) {
-        headSteps[family]++;
-        step(optimizer, shape.headOffset(family), shape.headSize(family), scale, rate, headSteps[family]);
+    /**
+     * Moves the heads of the families present along their gradients.
+     *
+     * @param examples of each family in the mini-batch
+     */
+    void stepHeads(int[] examples, Optimizer optimizer, float scale, double rate) {
+        for (int f = 0; f < headSteps.length; f++) {
+            headSteps[f] += examples[f] > 0 ? 1 : 0;
+        }
+        for (int from = 0; from < headSteps.length; from++) {
+            if (examples[from] > 0) {
+                int to = alike(from, examples);
+                int offset = shape.headOffset(from);
+                step(optimizer, offset, shape.headOffset(to) - offset, scale, rate, headSteps[from]);
+                from = to - 1;
+            }
+        }
+    }
+
+    /** The end of the families from {@code from} on that have taken the same number of steps, this one among them. */
+    private int alike(int from, int[] examples) {
+        int to = from + 1;
+        while (to < headSteps.length && examples[to] > 0 && headSteps[to] == headSteps[from]) {
+            to++;
+        }
+        return to;
     }
 
     private void step(Optimizer optimizer, int offset, int count, float scale, double rate, long step) {
         for (int from = offset; from < offset + count; from += CHUNK) {
             int n = Math.min(CHUNK, offset + count - from);
-            parameters.get(from, p, 0, n);
-            gradient.get(from, g, 0, n);
-            first.get(from, m, 0, n);
-            second.get(from, v, 0, n);
-            optimizer.update(p, m, v, g, 0, n, scale, rate, step);
-            parameters.put(from, p, 0, n);
-            first.put(from, m, 0, n);
-            second.put(from, v, 0, n);
+            parameters.get(from, p, from, n);
+            gradient.get(from, g, from, n);
+            optimizer.update(p, first, second, g, from, from + n, scale, rate, step);
+            parameters.put(from, p, from, n);
         }
     }
 
@@ -160,7 +180,5 @@ public final class SharedParameters implements AutoCloseable {
     public void close() {
         parameters.close();
         gradient.close();
-        first.close();
-        second.close();
     }
 }

@@ -39,7 +39,7 @@ final class Step {
         this.deviations = deviations;
         this.batch = batch;
         deviationStep = new DeviationStep(shape, deviations, batch.capacity());
-        headGradient = new HeadGradient(shape);
+        headGradient = new HeadGradient(shape, batch.capacity());
         outputGradients = new double[batch.capacity() * shape.outputs()];
         familyExamples = new int[losses.length];
     }
@@ -221,11 +221,7 @@ final class Step {
         Optimizer optimizer = hyperparameters.shared();
         shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
         double headRate = hyperparameters.headRate() * schedule;
-        for (int f = 0; f < losses.length; f++) {
-            if (familyExamples[f] > 0) {
-                shared.stepHead(f, optimizer, (float) clip, headRate);
-            }
-        }
+        shared.stepHeads(familyExamples, optimizer, (float) clip, headRate);
         boolean joined = hyperparameters.joined();
         double rate = hyperparameters.deviationRate() * (joined ? headRate : 1);
         deviationStep.update(hyperparameters.deviation(), joined ? (float) clip : 1f, rate, learned + examples);
