@@ -6,6 +6,7 @@ import io.tributary.learning.LearningConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.SourceConfig;
+import io.tributary.streams.Skip;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,21 @@ public record Configuration(
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
-                Duration commitInterval) {
+                Duration commitInterval,
+        @Setting(
+                        value =
+                                "Records that are rejected unread, as topic-partition-offset, because the application ends at them.",
+                        byDefault = "[]")
+                List<Skip> skip) {
 
     /** The same with one feature a column where a feature is a range of columns. */
     Configuration expanded() {
-        List<FeatureConfig> columns =
-                features.stream().flatMap(feature -> feature.expand().stream()).toList();
-        return new Configuration(application, kafka, source, columns, families, model, learning, commitInterval);
+        return withFeatures(
+                features.stream().flatMap(feature -> feature.expand().stream()).toList());
+    }
+
+    /** The same with other features. */
+    Configuration withFeatures(List<FeatureConfig> others) {
+        return new Configuration(application, kafka, source, others, families, model, learning, commitInterval, skip);
     }
 }

@@ -3,6 +3,7 @@ package io.tributary;
 import io.tributary.streams.TopicAdmin;
 import io.tributary.streams.TopicState;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +30,20 @@ final class TopicsCommand implements Runnable {
             @Mixin ConfigurationOptions options,
             @Option(names = "--partitions", defaultValue = "1", description = "Partitions of each topic (default: 1).")
                     int partitions,
+            @Option(
+                            names = "--input-partitions",
+                            description = "Partitions of the events topic where its producers do not key by entity"
+                                    + " (default: as --partitions).")
+                    @Nullable
+                    Integer inputPartitions,
             @Option(names = "--replication", defaultValue = "1", description = "Replicas of each (default: 1).")
                     int replication) {
         Wiring wiring = options.wiring();
         PrintWriter out = spec.commandLine().getOut();
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
                 TopicAdmin admin = new TopicAdmin(broker.clients())) {
-            admin.create(wiring.topics(), partitions, replication)
+            int inputs = inputPartitions == null ? partitions : inputPartitions;
+            admin.create(wiring.topics(), inputs, partitions, replication)
                     .forEach((topic, creation) ->
                             out.println(topic + "\t" + creation.name().toLowerCase(java.util.Locale.ROOT)));
         }

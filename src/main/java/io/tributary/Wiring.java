@@ -8,6 +8,7 @@ import io.tributary.streams.ApplicationConfig;
 import io.tributary.streams.ClientSettings;
 import io.tributary.streams.Topics;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What the rooms need, made from one configuration.
@@ -33,7 +34,7 @@ record Wiring(Configuration configuration) {
     }
 
     Topics topics() {
-        return Topics.of(configuration.application());
+        return Topics.of(configuration.application(), configuration.source().keyed());
     }
 
     /** The Kafka settings as they were given, perhaps without an address. */
@@ -44,7 +45,13 @@ record Wiring(Configuration configuration) {
     /** The application on the brokers that these settings name. */
     ApplicationConfig application(ClientSettings clients) {
         return new ApplicationConfig(
-                configuration.application(), clients, mapping(), learner(), configuration.commitInterval());
+                configuration.application(),
+                topics(),
+                clients,
+                mapping(),
+                learner(),
+                configuration.commitInterval(),
+                Set.copyOf(configuration.skip()));
     }
 
     /** Where an instance keeps its process ID: {@code kafka.state.dir}, or a folder of the user's. */

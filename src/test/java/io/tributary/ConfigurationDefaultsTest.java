@@ -63,10 +63,10 @@ class ConfigurationDefaultsTest {
     }
 
     @Test
-    void readsKeyedRowsWithoutTimeIdAndWeight() {
+    void readsRowsThatAreNotKeyedWithoutTimeIdAndWeight() {
         assertThat(smallest.source())
                 .isEqualTo(
-                        new SourceConfig(Optional.empty(), List.of("city"), Optional.empty(), Optional.empty(), true));
+                        new SourceConfig(Optional.empty(), List.of("city"), Optional.empty(), Optional.empty(), false));
     }
 
     @Test

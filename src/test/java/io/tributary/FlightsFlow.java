@@ -152,7 +152,7 @@ final class FlightsFlow implements AutoCloseable {
 
     /** The rows of the log. */
     private long logged() {
-        TopicPartition log = new TopicPartition(application().topics().events(), 0);
+        TopicPartition log = new TopicPartition(application().topics().log(), 0);
         try (Admin admin = Admin.create(application().clients().admin())) {
             return admin.listOffsets(Map.of(log, OffsetSpec.latest()))
                     .partitionResult(log)

@@ -75,15 +75,7 @@ class ReferenceResultsIT {
         for (int seed = 1; seed <= SEEDS; seed++) {
             Configuration read = ConfigurationFile.read(dataset(stream + ".yaml"), List.of("model.seed=" + seed))
                     .configuration();
-            Wiring wiring = new Wiring(new Configuration(
-                    read.application(),
-                    read.kafka(),
-                    read.source(),
-                    features.apply(read.features()),
-                    read.families(),
-                    read.model(),
-                    read.learning(),
-                    read.commitInterval()));
+            Wiring wiring = new Wiring(read.withFeatures(features.apply(read.features())));
             try (Learner learner = new Learner(wiring.learner())) {
                 observe(learner, wiring, stream);
                 for (int f = 0; f < learner.families().size(); f++) {

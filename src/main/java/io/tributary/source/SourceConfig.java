@@ -15,6 +15,6 @@ public record SourceConfig(
                 Optional<String> weight,
         @Setting(
                         value =
-                                "Whether the producer already keys the events topic by entity (as `produce` does), so that it is the learner's log.",
-                        byDefault = "true")
+                                "Whether every producer keys the events topic by entity (as `produce` does), so that it is the learner's log; if not, ingest writes one.",
+                        byDefault = "false")
                 boolean keyed) {}

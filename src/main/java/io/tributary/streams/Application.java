@@ -67,7 +67,7 @@ public final class Application implements AutoCloseable {
 
     private static int partitions(ApplicationConfig config) {
         try (TopicAdmin admin = new TopicAdmin(config.clients())) {
-            return admin.partitions(config.topics().events());
+            return admin.partitions(config.topics().log());
         }
     }
 

@@ -3,6 +3,7 @@ package io.tributary.streams;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.source.RowMapping;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What one application is: its name, its topics, its clients, how its records are read, and what learns from them.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param mapping how a record becomes a row
  * @param learner what the learner is built from
  * @param commitInterval how often offsets, predictions and model are committed together
+ * @param skips records that are rejected unread
  */
 public record ApplicationConfig(
         String name,
@@ -20,23 +22,21 @@ public record ApplicationConfig(
         ClientSettings clients,
         RowMapping mapping,
         LearnerConfig learner,
-        Duration commitInterval) {
-    /** An application whose topics are named after it. */
-    public ApplicationConfig(
-            String name, ClientSettings clients, RowMapping mapping, LearnerConfig learner, Duration commitInterval) {
-        this(name, Topics.of(name), clients, mapping, learner, commitInterval);
+        Duration commitInterval,
+        Set<Skip> skips) {
+    public ApplicationConfig {
+        skips = Set.copyOf(skips);
     }
 
     /** The same application on the brokers at this address. */
     public ApplicationConfig onBrokers(String servers) {
         return new ApplicationConfig(
-                name, topics, clients.withBootstrapServers(servers), mapping, learner, commitInterval);
+                name, topics, clients.withBootstrapServers(servers), mapping, learner, commitInterval, skips);
     }
 
     /** Another application, with topics of its own, that reads the same events. */
     public ApplicationConfig onSameEvents(String other) {
-        Topics own = Topics.of(other);
-        Topics shared = new Topics(topics.events(), own.predictions(), own.rejected(), own.changelog());
-        return new ApplicationConfig(other, shared, clients, mapping, learner, commitInterval);
+        Topics shared = Topics.of(other, topics.isKeyed()).reading(topics);
+        return new ApplicationConfig(other, shared, clients, mapping, learner, commitInterval, skips);
     }
 }

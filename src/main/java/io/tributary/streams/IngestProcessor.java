@@ -1,79 +1,57 @@
 package io.tributary.streams;
 
 import io.tributary.source.LabelledEventDecoder;
-import io.tributary.source.RowMapping;
 import io.tributary.task.InvalidRowException;
-import io.tributary.task.InvalidRowException.Reason;
-import java.nio.charset.StandardCharsets;
+import io.tributary.task.Row;
 import java.util.Objects;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
-import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
-import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes and validates each record, hands it to the learner, and asks for a commit tick once the model has changed.
+ * Decodes and validates each event, and writes the valid ones, as they came, under their entity into the learner's log.
  *
- * <p>The tick's key is the record's own, because a stream whose keys may change would be repartitioned.
+ * <p>Where several partitions and producers meet, their order in the log is the one in which they are learned.
  */
-final class IngestProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
-    /** The key of a record that has none, known by its identity: a table, the commit tick's too, takes no null. */
-    static final byte[] NO_KEY = {};
-
+final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final byte[] NO_VALUE = {};
 
     private final LabelledEventDecoder decoder;
-    private final Inbound inbound;
+    private final Row row;
+    private final Skips skips;
     private final CrashOnly crashOnly;
-    private @Nullable FixedKeyProcessorContext<byte[], Inbound> context;
-    private @Nullable ModelStore store;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
 
-    IngestProcessor(RowMapping mapping, CrashOnly crashOnly) {
-        decoder = new LabelledEventDecoder(mapping);
-        inbound = new Inbound(mapping.newRow());
+    IngestProcessor(ApplicationConfig application, CrashOnly crashOnly) {
+        decoder = new LabelledEventDecoder(application.mapping());
+        row = application.mapping().newRow();
+        skips = new Skips(application.skips());
         this.crashOnly = crashOnly;
     }
 
     @Override
-    public void init(FixedKeyProcessorContext<byte[], Inbound> context) {
+    public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        store = context.getStateStore(Topics.STORE);
     }
 
     @Override
-    public void process(FixedKeyRecord<byte[], byte[]> record) {
-        FixedKeyProcessorContext<byte[], Inbound> open = Objects.requireNonNull(context);
-        crashOnly.run(() -> crashOnly.place(open.recordMetadata()), () -> observe(open, record));
+    public void process(Record<byte[], byte[]> record) {
+        ProcessorContext<byte[], byte[]> open = Objects.requireNonNull(context);
+        crashOnly.run(() -> crashOnly.place(open.recordMetadata()), () -> ingest(open, record));
     }
 
-    private void observe(FixedKeyProcessorContext<byte[], Inbound> open, FixedKeyRecord<byte[], byte[]> record) {
-        inbound.arrive(record.key() == NO_KEY ? null : record.key(), record.value());
-        decode(open.recordMetadata().map(RecordMetadata::offset).orElse(0L));
-        open.forward(record.withValue(inbound), LearnerTopology.LEARNER);
-        if (Objects.requireNonNull(store).askForTick()) {
-            open.forward(record.withValue(inbound), LearnerTopology.TICK_SOURCE);
-        }
-    }
-
-    private void decode(long offset) {
-        byte[] payload = Objects.requireNonNullElse(inbound.payload(), NO_VALUE);
+    private void ingest(ProcessorContext<byte[], byte[]> open, Record<byte[], byte[]> record) {
+        RecordMetadata place = open.recordMetadata().orElseThrow();
         try {
-            decoder.decode(payload, inbound.row());
-            requireKey(inbound.key());
-            inbound.row().origin(offset, payload);
+            skips.require(place.topic(), place.partition(), place.offset());
+            decoder.decode(Objects.requireNonNullElse(record.value(), NO_VALUE), row);
         } catch (InvalidRowException e) {
-            inbound.reject(e);
+            DeadLetter.describe(record.headers(), e, place.topic(), place.partition(), place.offset());
+            open.forward(record, LearnerTopology.UNREADABLE);
+            return;
         }
-    }
-
-    private void requireKey(byte @Nullable [] key) {
-        if (key == null || !inbound.row().entity().contentEquals(key)) {
-            throw new InvalidRowException(
-                    Reason.WRONG_KEY,
-                    "found " + (key == null ? "no key" : "the key '" + new String(key, StandardCharsets.UTF_8) + "'")
-                            + ", expected the row's entity '" + inbound.row().entity()
-                            + "' in UTF-8, so that all rows of an entity meet in one partition; key the record by it");
-        }
+        open.forward(record.withKey(row.entity().toByteArray()), LearnerTopology.ORDERED);
     }
 }

@@ -1,6 +1,5 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Learner;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Observes each row: one prediction out for every valid one, one dead letter for every other.
  *
- * <p>It sees every record of its log, also those that ingest rejected, because the offset of the next one is part of the
+ * <p>It sees every record of its log, also those that could not be decoded, because the offset of the next one is part of the
  * state.
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
@@ -40,28 +39,27 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
     @Override
     public void process(Record<byte[], Inbound> record) {
         LearnerState open = Objects.requireNonNull(state);
-        RecordMetadata place = Objects.requireNonNull(context).recordMetadata().orElseThrow();
         Inbound inbound = record.value();
         InvalidRowException rejection = inbound.rejection();
         if (rejection == null) {
-            rejection = predict(record, open.learner());
+            rejection = predict(inbound, open);
         }
         if (rejection != null) {
             Record<byte[], byte[]> found =
-                    new Record<>(inbound.key(), inbound.payload(), record.timestamp(), record.headers());
-            reject(found, place.offset(), rejection);
+                    new Record<>(inbound.key(), inbound.payload(), inbound.timestamp(), inbound.headers());
+            reject(found, inbound.offset(), rejection);
         }
-        open.nextOffset(place.offset() + 1);
-        rejectAtStep(record.timestamp());
+        open.nextOffset(inbound.offset() + 1);
+        rejectAtStep(inbound.timestamp());
     }
 
-    private @Nullable InvalidRowException predict(Record<byte[], Inbound> record, Learner learner) {
+    private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {
         try {
-            Row row = record.value().row();
-            Prediction prediction = learner.observe(row);
-            byte[] value = encoder.encode(
-                    row, prediction, Objects.requireNonNull(state).generation());
-            Record<byte[], byte[]> answer = new Record<>(record.key(), value, record.timestamp(), new RecordHeaders());
+            Row row = inbound.row();
+            Prediction prediction = open.learner().observe(row);
+            byte[] value = encoder.encode(row, prediction, open.generation());
+            Record<byte[], byte[]> answer =
+                    new Record<>(inbound.key(), value, inbound.timestamp(), new RecordHeaders());
             Objects.requireNonNull(context).forward(answer, LearnerTopology.PREDICTIONS);
             return null;
         } catch (InvalidRowException e) {

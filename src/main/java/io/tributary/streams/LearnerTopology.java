@@ -2,7 +2,6 @@ package io.tributary.streams;
 
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -23,11 +22,12 @@ import org.apache.kafka.streams.state.Stores;
  * The topology of one application.
  *
  * <pre>
- *   events ─▶ ingest ─▶ learner ─▶ predictions, rejected
+ *   events ─▶ ingest ─▶ ordered, rejected
+ *   ordered ─▶ log ─▶ learner ─▶ predictions, rejected
  *               └─▶ tick-source ─▶ commit-tick ─▶ persist (the model's changelog)
  * </pre>
  *
- * <p>The commit tick is a cached table without a log: Kafka Streams flushes it just before it commits, inside the
+ * <p>Where producers key by entity, the first line falls away and the log is events itself. The commit tick is a cached table without a log: Kafka Streams flushes it just before it commits, inside the
  * transaction, and that is when the blocks that changed are written. See the decision note on state at commit.
  */
 final class LearnerTopology {
@@ -35,6 +35,8 @@ final class LearnerTopology {
     static final String TICK_SOURCE = "tick-source";
     static final String PREDICTIONS = "predictions";
     static final String REJECTED = "rejected";
+    static final String ORDERED = "ordered";
+    static final String UNREADABLE = "unreadable";
 
     private static final String COMMIT_TICK = "commit-tick";
     private static final byte[] TICK = {};
@@ -43,19 +45,18 @@ final class LearnerTopology {
     private static final byte[] TICK_KEY = {1};
     private static final Serde<byte[]> ONE_KEY = Serdes.serdeFrom((topic, key) -> TICK_KEY, (topic, bytes) -> bytes);
     private static final Serde<byte[]> KEYS =
-            Serdes.serdeFrom(BYTES.serializer(), (topic, key) -> key == null ? IngestProcessor.NO_KEY : key);
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 << 20),
-            TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(64 << 20),
-            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.3");
-
+            Serdes.serdeFrom(BYTES.serializer(), (topic, key) -> key == null ? LogProcessor.NO_KEY : key);
     /* Event time is inside the record: Kafka's own timestamp only has to be one that Kafka Streams goes on with. */
-    static final TimestampExtractor TIMESTAMP = (record, partitionTime) -> Math.max(0, record.timestamp());
+    static final TimestampExtractor TIMESTAMP = (record, partitionTime) -> timestamp(record.timestamp());
 
     private LearnerTopology() {}
 
+    static long timestamp(long found) {
+        return Math.max(0, found);
+    }
+
     /**
-     * @param partitions the partitions of the events topic
+     * @param partitions the partitions of the learner's log
      */
     static Topology build(ApplicationConfig application, int partitions, Properties properties, CrashOnly crashOnly) {
         return build(application, partitions, properties, crashOnly, () -> learner(application));
@@ -79,31 +80,40 @@ final class LearnerTopology {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         builder.addStateStore(new OwnStoreBuilder<>(
                 Topics.STORE,
-                CHANGELOG,
-                () -> new ModelStore(Topics.STORE, application.learner(), partitions, CHANGELOG)));
+                TopicSettings.CHANGELOG,
+                () -> new ModelStore(Topics.STORE, application.learner(), partitions, TopicSettings.CHANGELOG)));
         builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
-        KStream<byte[], Inbound> ingested = builder.stream(
-                        application.topics().events(),
-                        Consumed.with(KEYS, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
-                .processValues(
-                        () -> new IngestProcessor(application.mapping(), crashOnly), Named.as("ingest"), Topics.STORE);
-        learn(ingested, learner, application.topics());
-        persistAtCommit(ingested, crashOnly);
+        if (!application.topics().isKeyed()) {
+            order(builder, application, crashOnly);
+        }
+        KStream<byte[], Inbound> rows = builder.stream(
+                        application.topics().log(),
+                        Consumed.with(KEYS, BYTES).withName("log-source").withTimestampExtractor(TIMESTAMP))
+                .processValues(() -> new LogProcessor(application, crashOnly), Named.as("log"), Topics.STORE);
+        learn(rows, learner, application.topics());
+        persistAtCommit(rows, crashOnly);
         return builder.build(properties);
     }
 
+    private static void order(StreamsBuilder builder, ApplicationConfig application, CrashOnly crashOnly) {
+        Topics topics = application.topics();
+        KStream<byte[], byte[]> ingested = builder.stream(
+                        topics.events(),
+                        Consumed.with(BYTES, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
+                .process(() -> new IngestProcessor(application, crashOnly), Named.as("ingest"));
+        ingested.to(topics.log(), Produced.with(BYTES, BYTES).withName(ORDERED));
+        ingested.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(UNREADABLE));
+    }
+
     private static void learn(
-            KStream<byte[], Inbound> ingested,
-            ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner,
-            Topics topics) {
-        KStream<byte[], byte[]> learned =
-                ingested.process(learner, Named.as(LEARNER), Topics.STORE, ProcessIdAnchor.NAME);
+            KStream<byte[], Inbound> rows, ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner, Topics topics) {
+        KStream<byte[], byte[]> learned = rows.process(learner, Named.as(LEARNER), Topics.STORE, ProcessIdAnchor.NAME);
         learned.to(topics.predictions(), Produced.with(BYTES, BYTES).withName(PREDICTIONS));
         learned.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(REJECTED));
     }
 
-    private static void persistAtCommit(KStream<byte[], Inbound> ingested, CrashOnly crashOnly) {
-        ingested.mapValues(inbound -> TICK, Named.as(TICK_SOURCE))
+    private static void persistAtCommit(KStream<byte[], Inbound> rows, CrashOnly crashOnly) {
+        rows.mapValues(inbound -> TICK, Named.as(TICK_SOURCE))
                 .groupByKey(Grouped.with("ticks", ONE_KEY, BYTES))
                 .reduce(
                         (before, tick) -> tick,

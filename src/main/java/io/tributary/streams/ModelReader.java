@@ -27,8 +27,7 @@ public final class ModelReader {
         Map<String, Object> settings = application.clients().consumer();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            int partitions =
-                    consumer.partitionsFor(application.topics().events()).size();
+            int partitions = consumer.partitionsFor(application.topics().log()).size();
             Restoration restoration = new Restoration(new LearnerState(new Learner(application.learner()), partitions));
             TopicPartition changelog = new TopicPartition(application.topics().changelog(), partition);
             consumer.assign(List.of(changelog));

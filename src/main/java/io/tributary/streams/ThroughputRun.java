@@ -72,7 +72,7 @@ public record ThroughputRun(double rowsPerSecond, int bytesPerRow) {
     }
 
     private static long committed(Admin admin, ApplicationConfig config) {
-        TopicPartition events = new TopicPartition(config.topics().events(), 0);
+        TopicPartition events = new TopicPartition(config.topics().log(), 0);
         try {
             Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(config.name())
                     .partitionsToOffsetAndMetadata()

@@ -1,7 +1,5 @@
 package io.tributary.streams;
 
-import static java.util.Map.entry;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +21,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -54,42 +51,52 @@ public final class TopicAdmin implements AutoCloseable {
         admin = Admin.create(settings.admin());
     }
 
+    /** The same with as many partitions of events as of all other topics. */
+    public Map<String, Creation> create(Topics topics, int partitions, int replication) {
+        return create(topics, partitions, partitions, replication);
+    }
+
     /**
      * Makes sure that the topics are there, and returns once every client can see them. What exists is left as it is.
      *
+     * @param inputs partitions of events; the same as {@code partitions} where events are the learner's log
+     * @param partitions of the learner's log and of what comes of it
      * @return what was done, topic by topic
      * @throws ClientException if a topic has another number of partitions, before anything is created
      */
-    public Map<String, Creation> create(Topics topics, int partitions, int replication) {
-        Map<String, TopicDescription> present = describe(topics.toCreate());
-        requirePartitions(present.values(), partitions);
-        Map<String, Creation> outcome = new LinkedHashMap<>();
-        for (String topic : topics.toCreate()) {
-            boolean created = !present.containsKey(topic) && create(topic, partitions, replication);
-            outcome.put(topic, created ? Creation.CREATED : Creation.EXISTING);
+    public Map<String, Creation> create(Topics topics, int inputs, int partitions, int replication) {
+        Map<String, Integer> wanted = new LinkedHashMap<>();
+        topics.all().forEach(topic -> wanted.put(topic, topic.equals(topics.events()) ? inputs : partitions));
+        if (wanted.getOrDefault(topics.log(), partitions) != partitions) {
+            throw new ClientException("found " + inputs + " partitions for " + topics.events() + " and " + partitions
+                    + " for what comes of it, expected the same, since its records are keyed by entity: ask for one"
+                    + " number, or set source.keyed to false");
         }
-        requirePartitions(awaitVisible(topics.toCreate()), partitions);
+        Map<String, TopicDescription> present = describe(topics.all());
+        requirePartitions(present.values(), wanted);
+        Map<String, Creation> outcome = new LinkedHashMap<>();
+        wanted.forEach((topic, count) -> {
+            Map<String, String> settings = TopicSettings.of(topic, topics, replication);
+            boolean created = !present.containsKey(topic)
+                    && create(new NewTopic(topic, count, (short) replication).configs(settings));
+            outcome.put(topic, created ? Creation.CREATED : Creation.EXISTING);
+        });
+        requirePartitions(awaitVisible(topics.all()), wanted);
         return outcome;
     }
 
     /** Creates one topic, or returns false if somebody else just did. */
-    private boolean create(String topic, int partitions, int replication) {
-        NewTopic wanted = new NewTopic(topic, partitions, (short) replication).configs(settings(replication));
+    private boolean create(NewTopic wanted) {
+        String topic = wanted.name();
         KafkaFuture<Uuid> made = admin.createTopics(List.of(wanted)).topicId(topic);
         return answerUnless(TopicExistsException.class, "create the topic " + topic, made)
                 .isPresent();
     }
 
-    private static Map<String, String> settings(int replication) {
-        return Map.ofEntries(
-                entry(TopicConfig.RETENTION_MS_CONFIG, "-1"),
-                entry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE),
-                entry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(8 << 20)),
-                entry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1))));
-    }
-
-    private static void requirePartitions(Collection<TopicDescription> topics, int partitions) {
+    private static void requirePartitions(Collection<TopicDescription> topics, Map<String, Integer> expected) {
         for (TopicDescription topic : topics) {
+            int partitions =
+                    expected.getOrDefault(topic.name(), topic.partitions().size());
             if (topic.partitions().size() != partitions) {
                 throw new ClientException("the topic " + topic.name() + " has "
                         + topic.partitions().size() + " partitions, expected " + partitions
@@ -128,8 +135,7 @@ public final class TopicAdmin implements AutoCloseable {
             TopicDescription topic = present.get(name);
             Config config = configs.get(resource(name));
             if (topic != null && config != null) {
-                boolean ours = topics.toCreate().contains(name);
-                states.add(new TopicState(name, ours ? differences(topic, config) : List.of(), endOffsets(topic)));
+                states.add(new TopicState(name, differences(topics, topic, config), endOffsets(topic)));
             }
         }
         return states;
@@ -139,14 +145,13 @@ public final class TopicAdmin implements AutoCloseable {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    private static List<TopicState.Difference> differences(TopicDescription topic, Config config) {
+    private static List<TopicState.Difference> differences(Topics topics, TopicDescription topic, Config config) {
         int replication = topic.partitions().get(0).replicas().size();
-        return new TreeMap<>(settings(replication))
-                .entrySet().stream()
-                        .map(expected -> new TopicState.Difference(
-                                expected.getKey(), config.get(expected.getKey()).value(), expected.getValue()))
-                        .filter(difference -> !difference.found().equals(difference.expected()))
-                        .toList();
+        return TopicSettings.of(topic.name(), topics, replication).entrySet().stream()
+                .map(expected -> new TopicState.Difference(
+                        expected.getKey(), config.get(expected.getKey()).value(), expected.getValue()))
+                .filter(difference -> !difference.found().equals(difference.expected()))
+                .toList();
     }
 
     private List<Long> endOffsets(TopicDescription topic) {

@@ -2,16 +2,19 @@ package io.tributary.streams;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names of one application's topics.
  *
- * @param events the rows, keyed by entity: the learner's log
+ * @param events the rows as producers send them
+ * @param log the rows in the order in which they are learned, keyed by entity; {@code events} itself if its producers key
+ *     by entity
  * @param predictions one record for every valid row
  * @param rejected the original bytes of rows that could not be predicted or learned
- * @param changelog the model as blocks; Kafka Streams makes this one, for the store {@value #STORE}
+ * @param changelog the model as blocks: the changelog of the store {@value #STORE}
  */
-public record Topics(String events, String predictions, String rejected, String changelog) {
+public record Topics(String events, String log, String predictions, String rejected, String changelog) {
     /** The state store whose changelog holds the model. */
     public static final String STORE = "model";
 
@@ -23,27 +26,37 @@ public record Topics(String events, String predictions, String rejected, String 
     /**
      * The topics of an application.
      *
+     * @param keyed whether producers key events by entity, so that these are the learner's log
      * @throws IllegalArgumentException if Kafka would refuse names that begin so
      */
-    public static Topics of(String application) {
+    public static Topics of(String application, boolean keyed) {
         if (!APPLICATION.matcher(application).matches() || application.length() > LONGEST_APPLICATION) {
             throw new IllegalArgumentException("application: found '" + application + "', expected at most "
                     + LONGEST_APPLICATION + " letters, digits, '_', '-' and, after the first, '.'");
         }
+        String events = application + ".events";
         return new Topics(
-                application + ".events",
+                events,
+                keyed ? events : application + ".ordered",
                 application + ".predictions",
                 application + ".rejected",
                 application + CHANGELOG_SUFFIX);
     }
 
-    /** The topics that must be there before the application starts. */
-    public List<String> toCreate() {
-        return List.of(events, predictions, rejected);
+    /** Whether the events are the learner's log; if not, ingest writes it. */
+    public boolean isKeyed() {
+        return log.equals(events);
+    }
+
+    /** These topics, but for events and log, which are another application's. */
+    Topics reading(Topics other) {
+        return new Topics(other.events, other.log, predictions, rejected, changelog);
     }
 
     /** All of them. */
     public List<String> all() {
-        return List.of(events, predictions, rejected, changelog);
+        return Stream.of(events, log, predictions, rejected, changelog)
+                .distinct()
+                .toList();
     }
 }

@@ -27,7 +27,9 @@ public final class InvalidRowException extends RuntimeException {
         /** The row's weight is not a positive finite number. */
         INVALID_WEIGHT,
         /** Learning the row would have made the model non-finite. */
-        NON_FINITE_GRADIENT;
+        NON_FINITE_GRADIENT,
+        /** The operator asked for it. */
+        SKIPPED;
 
         /** The reason as written into headers, metrics and messages. */
         public String code() {

@@ -2,6 +2,7 @@ package io.tributary.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.broker.EmbeddedBroker;
 import io.tributary.streams.TopicAdmin.Creation;
@@ -48,22 +49,43 @@ class ClientsIT {
 
     @Test
     void createsTopicsOnce() {
-        Topics topics = Topics.of("once");
+        Topics topics = Topics.of("once", true);
 
         assertThat(admin.create(topics, 2, 1))
                 .containsExactly(
                         Map.entry("once.events", Creation.CREATED),
                         Map.entry("once.predictions", Creation.CREATED),
-                        Map.entry("once.rejected", Creation.CREATED));
+                        Map.entry("once.rejected", Creation.CREATED),
+                        Map.entry("once-model-changelog", Creation.CREATED));
         assertThat(admin.create(topics, 2, 1))
-                .hasSize(3)
+                .hasSize(4)
                 .containsValue(Creation.EXISTING)
                 .doesNotContainValue(Creation.CREATED);
     }
 
     @Test
+    void givesEventsThatAreNoLogPartitionsOfTheirOwn() {
+        Topics topics = Topics.of("ingested", false);
+
+        admin.create(topics, 3, 1, 1);
+
+        assertThat(admin.list(topics))
+                .extracting(TopicState::name, TopicState::partitions)
+                .containsExactly(
+                        tuple("ingested.events", 3),
+                        tuple("ingested.ordered", 1),
+                        tuple("ingested.predictions", 1),
+                        tuple("ingested.rejected", 1),
+                        tuple("ingested-model-changelog", 1));
+        assertThatExceptionOfType(ClientException.class)
+                .isThrownBy(() -> admin.create(Topics.of("keyed", true), 3, 1, 1))
+                .withMessageContaining("found 3 partitions for keyed.events and 1")
+                .withMessageContaining("source.keyed");
+    }
+
+    @Test
     void refusesAnotherNumberOfPartitionsBeforeItCreatesAnything() throws Exception {
-        Topics topics = Topics.of("split");
+        Topics topics = Topics.of("split", true);
         create(new NewTopic(topics.predictions(), 3, (short) 1));
 
         assertThatExceptionOfType(ClientException.class)
@@ -75,7 +97,7 @@ class ClientsIT {
     @Test
     void saysWhyATopicCannotBeCreated() {
         assertThatExceptionOfType(ClientException.class)
-                .isThrownBy(() -> admin.create(Topics.of("replicated"), 1, 3))
+                .isThrownBy(() -> admin.create(Topics.of("replicated", true), 1, 3))
                 .withMessageContaining(broker.bootstrapServers())
                 .withMessageContaining("replicated.events")
                 .withMessageContaining("Unable to replicate");
@@ -83,9 +105,8 @@ class ClientsIT {
 
     @Test
     void listsWhatDiffersFromOurSettings() throws Exception {
-        Topics topics = Topics.of("foreign");
+        Topics topics = Topics.of("foreign", true);
         create(new NewTopic(topics.events(), 1, (short) 1).configs(Map.of("max.message.bytes", "8388608")));
-        create(new NewTopic(topics.changelog(), 1, (short) 1).configs(Map.of("cleanup.policy", "compact")));
         admin.create(topics, 1, 1);
 
         List<TopicState> states = admin.list(topics);
@@ -103,7 +124,7 @@ class ClientsIT {
 
     @Test
     void sendsEveryEventToThePartitionOfItsKey() {
-        Topics topics = Topics.of("sent");
+        Topics topics = Topics.of("sent", true);
         admin.create(topics, 2, 1);
 
         try (EventProducer producer = new EventProducer(settings, topics.events(), Double.POSITIVE_INFINITY)) {
@@ -123,7 +144,7 @@ class ClientsIT {
 
     @Test
     void sendsNoFasterThanAsked() {
-        Topics topics = Topics.of("paced");
+        Topics topics = Topics.of("paced", true);
         admin.create(topics, 1, 1);
 
         long start = System.nanoTime();
@@ -138,7 +159,7 @@ class ClientsIT {
 
     @Test
     void tellsOfARefusedEvent() {
-        Topics topics = Topics.of("refused");
+        Topics topics = Topics.of("refused", true);
         admin.create(topics, 1, 1);
         EventProducer producer = new EventProducer(settings, topics.events(), Double.POSITIVE_INFINITY);
         producer.send(utf8("e"), new byte[9 << 20], 0);
@@ -173,7 +194,7 @@ class ClientsIT {
 
     @Test
     void readsCommittedPredictionsUpToTheMarkedEnd() {
-        Topics topics = Topics.of("read");
+        Topics topics = Topics.of("read", true);
         admin.create(topics, 2, 1);
         write(topics.predictions(), true, 0, 300);
         write(topics.predictions(), false, 300, 400);
@@ -208,7 +229,7 @@ class ClientsIT {
 
     @Test
     void saysWhereARecordIsNoPrediction() {
-        Topics topics = Topics.of("garbled");
+        Topics topics = Topics.of("garbled", true);
         admin.create(topics, 1, 1);
         try (EventProducer producer = new EventProducer(settings, topics.predictions(), Double.POSITIVE_INFINITY)) {
             producer.send(utf8("e"), utf8("{}"), 0);

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
  * <p>Kafka Streams makes it for {@code kafka.default.client.supplier}, so that the product has no switch for it.
  */
 public final class FailingClients extends DefaultKafkaClientSupplier {
-    private static final String CHANGELOG = Topics.of("unwritable").changelog();
+    private static final String CHANGELOG = Topics.of("unwritable", true).changelog();
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {

@@ -63,7 +63,7 @@ public final class PredictionChecker implements AutoCloseable {
     private PredictionChecker(ApplicationConfig application) {
         this.application = application;
         families = application.learner().families();
-        log = new TopicRecords(application.clients(), application.topics().events());
+        log = new TopicRecords(application.clients(), application.topics().log());
         predictions =
                 new TopicRecords(application.clients(), application.topics().predictions());
         offline = new OfflineLearner(application);

@@ -34,7 +34,7 @@ final class StreamUnderTest implements AutoCloseable {
         this.config = config;
         this.stateDirectory = stateDirectory;
         admin = Admin.create(config.clients().admin());
-        log = new TopicPartition(config.topics().events(), 0);
+        log = new TopicPartition(config.topics().log(), 0);
         try (TopicAdmin topics = new TopicAdmin(config.clients())) {
             topics.create(config.topics(), 1, 1);
         }
