@@ -2,8 +2,8 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.streams.Audit;
 import io.tributary.streams.FailingProcessor;
-import io.tributary.streams.PredictionChecker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,7 +141,7 @@ class CrashIT {
 
     /** Requires every promise for every row of the log; returns how many there are. */
     private static long requireLogKept(FlightsFlow flow) {
-        PredictionChecker.Verdict verdict = PredictionChecker.check(flow.application());
+        Audit.Verdict verdict = Audit.of(flow.application());
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.predictions()).isEqualTo(verdict.rows());
         assertThat(verdict.rebuilt()).isEqualTo(verdict.replayed());

@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Not thread-safe.
  */
-public final class CsvSource implements AutoCloseable {
+public final class CsvSource implements RowSource, AutoCloseable {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
 
@@ -83,10 +83,9 @@ public final class CsvSource implements AutoCloseable {
     /**
      * Reads the next row.
      *
-     * @return false at the end, with the row as it was
-     * @throws InvalidRowException if the record is no row; reading can go on after it
      * @throws UncheckedIOException if the file cannot be read any further
      */
+    @Override
     public boolean next(Row row) {
         if (!reading(records::hasNext)) {
             return false;
@@ -103,6 +102,7 @@ public final class CsvSource implements AutoCloseable {
     }
 
     /** The number of records read so far, bad ones included; the header is none. */
+    @Override
     public long rowNumber() {
         return rowNumber;
     }

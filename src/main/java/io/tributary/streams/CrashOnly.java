@@ -4,6 +4,7 @@ import io.tributary.state.CorruptBlockException;
 import io.tributary.state.FingerprintMismatchException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
@@ -59,7 +60,12 @@ final class CrashOnly {
 
     /** Where a record stands, in words. */
     String place(Optional<RecordMetadata> metadata) {
-        return metadata.map(m -> "at topic " + m.topic() + ", partition " + m.partition() + ", offset " + m.offset())
+        return metadata.map(m -> place(new TopicPartition(m.topic(), m.partition()), m.offset()))
                 .orElse("outside any record");
+    }
+
+    /** Where a record stands, in words. */
+    static String place(TopicPartition partition, long offset) {
+        return "at topic " + partition.topic() + ", partition " + partition.partition() + ", offset " + offset;
     }
 }

@@ -2,7 +2,9 @@ package io.tributary.streams;
 
 import io.tributary.task.InvalidRowException;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** A record of the rejected topic: key, value and headers as they came, and why in headers of our own. */
 public final class DeadLetter {
@@ -21,6 +23,9 @@ public final class DeadLetter {
     /** The offset it had, in digits. */
     public static final String OFFSET = "tributary.offset";
 
+    /** In the learner's log, the key that an event came under if that was not its entity. */
+    static final String ORIGINAL_KEY = "tributary.key";
+
     private DeadLetter() {}
 
     /** Adds the headers that say why and from where. */
@@ -30,6 +35,18 @@ public final class DeadLetter {
         put(headers, TOPIC, topic);
         put(headers, PARTITION, String.valueOf(partition));
         put(headers, OFFSET, String.valueOf(offset));
+    }
+
+    /** Keeps the key of an event that gets another one. */
+    static void keepKey(Headers headers, byte @Nullable [] original) {
+        headers.add(ORIGINAL_KEY, original);
+    }
+
+    /** The key that a record came under, which is no header any longer. */
+    static byte @Nullable [] takeKey(Headers headers, byte @Nullable [] key) {
+        Header original = headers.lastHeader(ORIGINAL_KEY);
+        headers.remove(ORIGINAL_KEY);
+        return original == null ? key : original.value();
     }
 
     private static void put(Headers headers, String name, String value) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where several partitions and producers meet, their order in the log is the one in which they are learned.
  */
 final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final byte[] NO_KEY = {};
     private static final byte[] NO_VALUE = {};
 
     private final LabelledEventDecoder decoder;
@@ -51,6 +52,9 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]>
             DeadLetter.describe(record.headers(), e, place.topic(), place.partition(), place.offset());
             open.forward(record, LearnerTopology.UNREADABLE);
             return;
+        }
+        if (!row.entity().contentEquals(Objects.requireNonNullElse(record.key(), NO_KEY))) {
+            DeadLetter.keepKey(record.headers(), record.key());
         }
         open.forward(record.withKey(row.entity().toByteArray()), LearnerTopology.ORDERED);
     }

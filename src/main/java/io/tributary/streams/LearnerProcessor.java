@@ -45,8 +45,8 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             rejection = predict(inbound, open);
         }
         if (rejection != null) {
-            Record<byte[], byte[]> found =
-                    new Record<>(inbound.key(), inbound.payload(), inbound.timestamp(), inbound.headers());
+            byte[] key = DeadLetter.takeKey(inbound.headers(), inbound.key());
+            Record<byte[], byte[]> found = new Record<>(key, inbound.payload(), inbound.timestamp(), inbound.headers());
             reject(found, inbound.offset(), rejection);
         }
         open.nextOffset(inbound.offset() + 1);

@@ -1,9 +1,6 @@
 package io.tributary.streams;
 
-import io.tributary.source.LabelledEventDecoder;
 import io.tributary.task.InvalidRowException;
-import io.tributary.task.InvalidRowException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -28,21 +25,19 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     static final byte[] NO_KEY = {};
 
     private static final Logger LOG = LoggerFactory.getLogger(LogProcessor.class);
-    private static final byte[] NO_VALUE = {};
 
-    private final LabelledEventDecoder decoder;
+    private final LogDecoder decoder;
     private final Inbound inbound;
-    private final Skips skips;
     private final LogGap gap;
     private final CrashOnly crashOnly;
     private @Nullable FixedKeyProcessorContext<byte[], Inbound> context;
     private @Nullable ModelStore store;
+    private @Nullable TopicPartition log;
     private boolean aligned;
 
     LogProcessor(ApplicationConfig application, CrashOnly crashOnly) {
-        decoder = new LabelledEventDecoder(application.mapping());
+        decoder = new LogDecoder(application);
         inbound = new Inbound(application.mapping().newRow());
-        skips = new Skips(application.skips());
         gap = new LogGap(application.clients());
         this.crashOnly = crashOnly;
     }
@@ -57,19 +52,34 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     @Override
     public void process(FixedKeyRecord<byte[], byte[]> record) {
         FixedKeyProcessorContext<byte[], Inbound> open = Objects.requireNonNull(context);
-        crashOnly.run(() -> crashOnly.place(open.recordMetadata()), () -> observe(open, record));
+        crashOnly.run(this::place, () -> observe(open, record));
+    }
+
+    private String place() {
+        return CrashOnly.place(Objects.requireNonNull(log), inbound.offset());
     }
 
     private void observe(FixedKeyProcessorContext<byte[], Inbound> open, FixedKeyRecord<byte[], byte[]> record) {
         RecordMetadata place = open.recordMetadata().orElseThrow();
+        TopicPartition partition = partition(place);
+        arrive(record, place.offset());
         requireNew(place);
         if (!aligned) {
-            readPassedOver(open, record, place);
+            readPassedOver(open, record, place, partition);
             aligned = true;
+            arrive(record, place.offset());
         }
-        byte[] key = record.key() == NO_KEY ? null : record.key();
-        inbound.arrive(place.offset(), key, record.value(), record.headers(), record.timestamp());
-        observe(open, record, place);
+        observe(open, record, partition);
+    }
+
+    /** A stream task reads one partition of the log. */
+    private TopicPartition partition(RecordMetadata place) {
+        TopicPartition known = log;
+        if (known == null) {
+            known = new TopicPartition(place.topic(), place.partition());
+            log = known;
+        }
+        return known;
     }
 
     private void requireNew(RecordMetadata place) {
@@ -90,12 +100,12 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     private void readPassedOver(
             FixedKeyProcessorContext<byte[], Inbound> open,
             FixedKeyRecord<byte[], byte[]> record,
-            RecordMetadata place) {
-        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+            RecordMetadata place,
+            TopicPartition partition) {
         long expected = Objects.requireNonNull(store).state().nextOffset();
         long count = gap.read(partition, expected, place.offset(), passed -> {
             arrive(passed);
-            observe(open, record, place);
+            observe(open, record, partition);
         });
         if (count > 0) {
             LOG.warn(
@@ -105,6 +115,11 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
                     expected,
                     count);
         }
+    }
+
+    private void arrive(FixedKeyRecord<byte[], byte[]> record, long offset) {
+        byte[] key = record.key() == NO_KEY ? null : record.key();
+        inbound.arrive(offset, key, record.value(), record.headers(), record.timestamp());
     }
 
     private void arrive(ConsumerRecord<byte[], byte[]> passed) {
@@ -119,34 +134,15 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     private void observe(
             FixedKeyProcessorContext<byte[], Inbound> open,
             FixedKeyRecord<byte[], byte[]> record,
-            RecordMetadata place) {
-        decode(place);
-        open.forward(record.withValue(inbound), LearnerTopology.LEARNER);
-        if (Objects.requireNonNull(store).askForTick()) {
-            open.forward(record.withValue(inbound), LearnerTopology.TICK_SOURCE);
-        }
-    }
-
-    private void decode(RecordMetadata place) {
-        byte[] payload = Objects.requireNonNullElse(inbound.payload(), NO_VALUE);
+            TopicPartition partition) {
         try {
-            skips.require(place.topic(), place.partition(), inbound.offset());
-            decoder.decode(payload, inbound.row());
-            requireKey(inbound.key());
-            inbound.row().origin(inbound.offset(), payload);
+            decoder.decode(partition, inbound.offset(), inbound.key(), inbound.payload(), inbound.row());
         } catch (InvalidRowException e) {
             inbound.reject(e);
         }
-    }
-
-    private void requireKey(byte @Nullable [] key) {
-        if (key == null || !inbound.row().entity().contentEquals(key)) {
-            throw new InvalidRowException(
-                    Reason.WRONG_KEY,
-                    "found " + (key == null ? "no key" : "the key '" + new String(key, StandardCharsets.UTF_8) + "'")
-                            + ", expected the row's entity '" + inbound.row().entity()
-                            + "' in UTF-8, so that all rows of an entity meet in one partition; key the record by it,"
-                            + " or set source.keyed to false");
+        open.forward(record.withValue(inbound), LearnerTopology.LEARNER);
+        if (Objects.requireNonNull(store).askForTick()) {
+            open.forward(record.withValue(inbound), LearnerTopology.TICK_SOURCE);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,8 +162,8 @@ class ChangedConfigurationIT {
     private static ProducerRecord<byte[], byte[]> damaged(ApplicationConfig config, String block) {
         byte[] key = block.getBytes(StandardCharsets.UTF_8);
         byte[] value = {};
-        try (TopicRecords changelog =
-                new TopicRecords(config.clients(), config.topics().changelog())) {
+        try (TopicRecords changelog = new TopicRecords(
+                config.clients(), new TopicPartition(config.topics().changelog(), 0))) {
             while (changelog.hasNext()) {
                 ConsumerRecord<byte[], byte[]> record = changelog.next();
                 value = Arrays.equals(record.key(), key) ? record.value() : value;

@@ -1,7 +1,6 @@
 package io.tributary.streams;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
@@ -15,10 +14,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.WrappedFixedKeyProcessorSupplier;
 import org.apache.kafka.streams.processor.api.WrappedProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decorates the learner so that it fails behind the record at one offset, when that has been learned and answered.
+ * Decorates the learner so that it fails behind the row at one offset, when that has been learned and answered.
  *
  * <p>Kafka Streams makes it for {@code kafka.processor.wrapper.class}, so that the product has no switch for it.
  */
@@ -85,7 +83,6 @@ public final class FailingProcessor implements ProcessorWrapper {
 
     private final class Failing<I, J, O, P> implements Processor<I, J, O, P> {
         private final Processor<I, J, O, P> decorated;
-        private @Nullable ProcessorContext<O, P> context;
 
         Failing(Processor<I, J, O, P> decorated) {
             this.decorated = decorated;
@@ -93,14 +90,15 @@ public final class FailingProcessor implements ProcessorWrapper {
 
         @Override
         public void init(ProcessorContext<O, P> context) {
-            this.context = context;
             decorated.init(context);
         }
 
         @Override
         public void process(Record<I, J> record) {
             decorated.process(record);
-            if (Objects.requireNonNull(context).recordMetadata().orElseThrow().offset() == offset) {
+            if (record.value() instanceof Inbound inbound
+                    && inbound.offset() == offset
+                    && inbound.rejection() == null) {
                 fault.fail();
             }
         }

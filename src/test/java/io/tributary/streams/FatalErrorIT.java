@@ -103,7 +103,7 @@ class FatalErrorIT {
     private static void requireCompletedByARestart(StreamUnderTest stream) {
         stream.start();
         stream.awaitObserved();
-        PredictionChecker.Verdict verdict = PredictionChecker.check(stream.config());
+        Audit.Verdict verdict = Audit.of(stream.config());
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.predictions()).isEqualTo(ROWS);
     }

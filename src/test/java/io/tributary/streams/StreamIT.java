@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ class StreamIT {
             stream.awaitObserved();
             stream.stop();
 
-            PredictionChecker.Verdict verdict = PredictionChecker.check(stream.config());
+            Audit.Verdict verdict = Audit.of(stream.config());
             assertThat(verdict.faults()).isEmpty();
             assertThat(verdict.predictions()).isEqualTo(valid.size());
             assertThat(verdict.deadLetters()).isEqualTo(malformed.size());
@@ -90,20 +91,20 @@ class StreamIT {
 
     private static void requireReturned(ApplicationConfig config, List<MalformedRecord> malformed) {
         Map<String, ConsumerRecord<byte[], byte[]>> letters = new TreeMap<>();
-        try (TopicRecords rejected = new TopicRecords(clients, config.topics().rejected())) {
-            rejected.forEachRemaining(letter -> letters.put(PredictionChecker.header(letter, "name"), letter));
+        try (TopicRecords rejected =
+                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+            rejected.forEachRemaining(letter -> letters.put(Letters.header(letter, "name"), letter));
         }
         assertThat(letters).hasSize(malformed.size());
         for (MalformedRecord sent : malformed) {
             assertThat(letters.get(sent.name())).as(sent.name()).satisfies(letter -> {
                 assertThat(letter.key()).isEqualTo(sent.key());
                 assertThat(letter.value()).isEqualTo(sent.value());
-                assertThat(PredictionChecker.header(letter, DeadLetter.REASON))
+                assertThat(Letters.header(letter, DeadLetter.REASON))
                         .isEqualTo(sent.reason().code());
-                assertThat(PredictionChecker.header(letter, DeadLetter.TOPIC)).isEqualTo("mixed.events");
-                assertThat(PredictionChecker.header(letter, DeadLetter.PARTITION))
-                        .isEqualTo("0");
-                assertThat(PredictionChecker.header(letter, DeadLetter.DETAIL)).contains("expected");
+                assertThat(Letters.header(letter, DeadLetter.TOPIC)).isEqualTo("mixed.events");
+                assertThat(Letters.header(letter, DeadLetter.PARTITION)).isEqualTo("0");
+                assertThat(Letters.header(letter, DeadLetter.DETAIL)).contains("expected");
             });
         }
     }
@@ -139,7 +140,7 @@ class StreamIT {
             stream.send(rows.subList(2200, rows.size()));
             stream.awaitObserved();
 
-            PredictionChecker.Verdict verdict = PredictionChecker.check(stream.config());
+            Audit.Verdict verdict = Audit.of(stream.config());
             assertThat(verdict.faults()).isEmpty();
             assertThat(verdict.predictions()).isEqualTo(3001);
             assertThat(stream.digest())
@@ -164,7 +165,7 @@ class StreamIT {
             stream.send(interleaved);
             stream.awaitObserved();
 
-            assertThat(PredictionChecker.check(stream.config()).predictions()).isEqualTo(2000);
+            assertThat(Audit.of(stream.config()).predictions()).isEqualTo(2000);
             assertThat(stream.digest())
                     .isEqualTo(OfflineLearner.digest(
                             stream.config(),

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,12 +33,21 @@ final class StreamUnderTest implements AutoCloseable {
     private @Nullable Application running;
 
     StreamUnderTest(ApplicationConfig config, Path stateDirectory) {
+        this(config, stateDirectory, 1);
+    }
+
+    /**
+     * Creates the topics.
+     *
+     * @param inputs the partitions of events
+     */
+    StreamUnderTest(ApplicationConfig config, Path stateDirectory, int inputs) {
         this.config = config;
         this.stateDirectory = stateDirectory;
         admin = Admin.create(config.clients().admin());
         log = new TopicPartition(config.topics().log(), 0);
         try (TopicAdmin topics = new TopicAdmin(config.clients())) {
-            topics.create(config.topics(), 1, 1);
+            topics.create(config.topics(), inputs, 1, 1);
         }
     }
 
@@ -72,6 +83,29 @@ final class StreamUnderTest implements AutoCloseable {
         await().atMost(PATIENCE)
                 .failFast("the application has failed", () -> !exit.calls().isEmpty())
                 .until(() -> committed() == end());
+    }
+
+    /** Waits until so many rows have been answered and committed. */
+    void awaitPredictions(int count) {
+        try (PredictionReader reader =
+                new PredictionReader(config.clients(), config.topics().predictions())) {
+            AtomicInteger seen = new AtomicInteger();
+            await().atMost(PATIENCE)
+                    .failFast("the application has failed", () -> !exit.calls().isEmpty())
+                    .until(() ->
+                            seen.addAndGet(reader.poll(Duration.ofMillis(50)).size()) >= count);
+        }
+    }
+
+    /** Sets the place from which a stopped application goes on in its log. */
+    void commit(long offset) throws ExecutionException, InterruptedException {
+        /* A static member stays in its group for a while after it has stopped. */
+        admin.removeMembersFromConsumerGroup(config.name(), new RemoveMembersFromConsumerGroupOptions())
+                .all()
+                .get();
+        admin.alterConsumerGroupOffsets(config.name(), Map.of(log, new OffsetAndMetadata(offset)))
+                .all()
+                .get();
     }
 
     /** Waits until the instance has failed; returns the first call of its exit. */

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The committed records of a topic's first partition, up to the end that it had when this was opened. */
+/** The committed records of one partition of a topic, up to the end that it had when this was opened. */
 final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -20,9 +20,9 @@ final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, Au
     private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
     private final long end;
 
-    TopicRecords(ClientSettings settings, String topic) {
+    TopicRecords(ClientSettings settings, TopicPartition partition) {
+        this.partition = partition;
         consumer = new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);

@@ -1,0 +1,203 @@
+package io.tributary.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.Flights;
+import io.tributary.broker.EmbeddedBroker;
+import io.tributary.task.InvalidRowException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The learner's log: how events come into it, and that the model goes on exactly where it stands. */
+class LogIT {
+    private static EmbeddedBroker broker;
+    private static ClientSettings clients;
+
+    private Path directory;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path data) {
+        broker = EmbeddedBroker.start(data, 0);
+        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void useDirectory(@TempDir Path temporary) {
+        directory = temporary;
+    }
+
+    private StreamUnderTest stream(String name, String... overrides) {
+        return new StreamUnderTest(Flights.application(name, clients, overrides), directory.resolve("state"));
+    }
+
+    /** The same records on any partition and under any key. */
+    private static List<ProducerRecord<byte[], byte[]>> scattered(
+            List<ProducerRecord<byte[], byte[]>> records, int partitions) {
+        List<ProducerRecord<byte[], byte[]>> scattered = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            int i = scattered.size();
+            byte[] key = i % 2 == 0 ? null : ("key " + i).getBytes(StandardCharsets.UTF_8);
+            scattered.add(new ProducerRecord<>(
+                    record.topic(), i * 7 % partitions, record.timestamp(), key, record.value(), record.headers()));
+        }
+        return scattered;
+    }
+
+    @Test
+    void ordersWhatComesUnderAnyKeyFromAnyPartition() {
+        ApplicationConfig config = Flights.application("scattered", clients, "source.keyed=false");
+        try (StreamUnderTest stream = new StreamUnderTest(config, directory.resolve("state"), 3)) {
+            List<ProducerRecord<byte[], byte[]>> rows = Flights.records(config, 0, 1500);
+            List<MalformedRecord> malformed = MalformedRecord.all().stream()
+                    .filter(record -> record.reason() != Reason.WRONG_KEY)
+                    .toList();
+            List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(rows);
+            malformed.forEach(record ->
+                    all.add(all.size() / 2, record.record(config.topics().events())));
+            List<ProducerRecord<byte[], byte[]>> sent = scattered(all, 3);
+            stream.start();
+            stream.send(sent);
+            stream.awaitPredictions(rows.size());
+            stream.stop();
+
+            Audit.Verdict verdict = Audit.of(config);
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(rows.size());
+            assertThat(verdict.deadLetters()).isPositive();
+            assertThat(verdict.deadLetters() + letters(config, config.topics().events()))
+                    .isEqualTo(malformed.size());
+            requireReturned(config, sent);
+            assertThat(values(config))
+                    .containsAll(rows.stream()
+                            .map(row -> ByteBuffer.wrap(row.value()))
+                            .toList());
+        }
+    }
+
+    private static List<ByteBuffer> values(ApplicationConfig config) {
+        List<ByteBuffer> values = new ArrayList<>();
+        try (TopicRecords log =
+                new TopicRecords(clients, new TopicPartition(config.topics().log(), 0))) {
+            log.forEachRemaining(record -> values.add(ByteBuffer.wrap(record.value())));
+        }
+        return values;
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> rejected(ApplicationConfig config) {
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        try (TopicRecords rejected =
+                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+            rejected.forEachRemaining(letters::add);
+        }
+        return letters;
+    }
+
+    /** How many records of a topic were rejected. */
+    private static long letters(ApplicationConfig config, String topic) {
+        return rejected(config).stream()
+                .filter(letter -> Letters.header(letter, DeadLetter.TOPIC).equals(topic))
+                .count();
+    }
+
+    /** Every malformed record that was sent came back under its own key, whoever rejected it. */
+    private static void requireReturned(ApplicationConfig config, List<ProducerRecord<byte[], byte[]>> sent) {
+        Map<String, ProducerRecord<byte[], byte[]>> byName = new HashMap<>();
+        sent.stream()
+                .filter(record -> record.headers().lastHeader("name") != null)
+                .forEach(record -> byName.put(
+                        new String(record.headers().lastHeader("name").value(), StandardCharsets.UTF_8), record));
+        for (ConsumerRecord<byte[], byte[]> letter : rejected(config)) {
+            ProducerRecord<byte[], byte[]> original = byName.remove(Letters.header(letter, "name"));
+            assertThat(letter.key()).isEqualTo(original.key());
+            assertThat(letter.value()).isEqualTo(original.value());
+            assertThat(letter.headers().headers(DeadLetter.ORIGINAL_KEY)).isEmpty();
+        }
+        assertThat(byName).isEmpty();
+    }
+
+    @Test
+    void readsAgainWhatWasPassedOver() throws Exception {
+        try (StreamUnderTest stream = stream("passed")) {
+            stream.start();
+            stream.send(Flights.records(stream.config(), 0, 500));
+            stream.awaitObserved();
+            stream.stop();
+            stream.send(Flights.records(stream.config(), 500, 1200));
+            stream.commit(900);
+
+            stream.start();
+            stream.awaitObserved();
+            stream.stop();
+
+            Audit.Verdict verdict = Audit.of(stream.config());
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(1200);
+        }
+    }
+
+    @Test
+    void endsRatherThanLearnTwice() throws Exception {
+        try (StreamUnderTest stream = stream("twice")) {
+            stream.start();
+            stream.send(Flights.records(stream.config(), 0, 500));
+            stream.awaitObserved();
+            stream.stop();
+            String before = stream.digest();
+            stream.commit(200);
+
+            stream.start();
+
+            RecordedExit.Call exit = stream.awaitExit();
+            assertThat(exit.place()).isEqualTo("at topic twice.events, partition 0, offset 200");
+            assertThat(exit.error())
+                    .hasMessageContaining("has learned this log up to offset 500")
+                    .hasMessageContaining("set them to 500");
+            stream.stop();
+            assertThat(stream.digest()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void skipsTheRecordThatItEndsAt() {
+        Map<String, String> fault = new HashMap<>();
+        fault.put("processor.wrapper.class", FailingProcessor.class.getName());
+        fault.put(FailingProcessor.OFFSET, "300");
+        fault.put(FailingProcessor.ERROR, "EXCEPTION");
+        ClientSettings failing = new ClientSettings(fault).withBootstrapServers(broker.bootstrapServers());
+        try (StreamUnderTest stream = stream("skipping")) {
+            stream.send(Flights.records(stream.config(), 0, 400));
+            stream.start(Flights.application("skipping", failing));
+            assertThat(stream.awaitExit().place()).endsWith("offset 300");
+            stream.stop();
+
+            ApplicationConfig skipping = Flights.application("skipping", failing, "skip=skipping.events-0-300");
+            stream.start(skipping);
+            stream.awaitObserved();
+            stream.stop();
+
+            Audit.Verdict verdict = Audit.of(skipping);
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(399);
+            assertThat(verdict.deadLetters()).isOne();
+            assertThat(Audit.of(stream.config()).faults()).isNotEmpty();
+        }
+    }
+}
