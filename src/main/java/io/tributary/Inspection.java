@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param learned examples learned
  * @param learnedRows rows learned
  * @param rejectedRows rows predicted but rejected at their step
+ * @param refused records of the log rejected before prediction
  * @param steps steps taken
  * @param pendingRows rows waiting for their step
  * @param entities entities with deviations of their own
@@ -39,6 +40,7 @@ record Inspection(
         long learned,
         long learnedRows,
         long rejectedRows,
+        long refused,
         long steps,
         int pendingRows,
         int entities,
@@ -73,6 +75,7 @@ record Inspection(
                 counters.learned(),
                 counters.learnedRows(),
                 counters.rejectedRows(),
+                counters.refused(),
                 counters.steps(),
                 learner.pending().rows(),
                 learner.entities().size(),
@@ -116,8 +119,8 @@ record Inspection(
         StringBuilder text = new StringBuilder();
         text.append(String.format("model      %s%n", modelSha256));
         text.append(String.format(
-                "rows       %,d (%,d predicted only, %,d rejected at their step)%n",
-                rows, predictedOnly, rejectedRows));
+                "rows       %,d (%,d predicted only, %,d rejected at their step), beside %,d records refused%n",
+                rows, predictedOnly, rejectedRows, refused));
         text.append(String.format(
                 "learned    %,d examples of %,d rows in %,d steps, %,d rows pending%n",
                 learned, learnedRows, steps, pendingRows));

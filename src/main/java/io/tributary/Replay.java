@@ -79,6 +79,7 @@ final class Replay implements AutoCloseable {
             evaluation.observe(row, learner.observe(row));
         } catch (InvalidRowException e) {
             rejected++;
+            learner.refuse();
             invalid.accept(e);
         }
         return true;

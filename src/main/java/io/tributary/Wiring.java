@@ -30,7 +30,12 @@ record Wiring(Configuration configuration) {
                 configuration.features(),
                 configuration.families().stream().map(FamilyConfig::family).toList(),
                 configuration.model(),
-                configuration.learning());
+                configuration.learning(),
+                configuration
+                        .source()
+                        .id()
+                        .map(column -> configuration.source().idWindow())
+                        .orElse(0));
     }
 
     Topics topics() {

@@ -65,8 +65,8 @@ class ConfigurationDefaultsTest {
     @Test
     void readsRowsThatAreNotKeyedWithoutTimeIdAndWeight() {
         assertThat(smallest.source())
-                .isEqualTo(
-                        new SourceConfig(Optional.empty(), List.of("city"), Optional.empty(), Optional.empty(), false));
+                .isEqualTo(new SourceConfig(
+                        Optional.empty(), List.of("city"), Optional.empty(), 100_000, Optional.empty(), false));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tributary.feature.RunningStatistics;
 import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
+import io.tributary.task.Row;
 import java.util.List;
 
 /**
@@ -46,6 +47,20 @@ final class LabelScale {
                     Reason.INVALID_LABEL,
                     "found the label " + label + " of family " + family.name() + ", expected at most " + LARGEST_LABEL
                             + " in magnitude; mend it, or clip the family's labels");
+        }
+    }
+
+    /**
+     * Refuses an answer that is none.
+     *
+     * @throws InvalidRowException if it is not finite
+     */
+    static void requireFinite(Family family, Row row, double value) {
+        if (!Double.isFinite(value)) {
+            throw new InvalidRowException(
+                    Reason.NON_FINITE,
+                    "the prediction of " + family.taskId(row.entity().toString()) + " came out as " + value
+                            + ", expected a finite number; are the row's values far outside the range of the stream?");
         }
     }
 

@@ -9,7 +9,6 @@ import io.tributary.model.StepReport;
 import io.tributary.task.EntityIndex;
 import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
-import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import io.tributary.task.Scoring;
@@ -31,6 +30,7 @@ public final class Learner implements AutoCloseable {
     private final Network network;
     private final EntityIndex entities = new EntityIndex();
     private final PendingRows pending;
+    private final RecentIds recentIds;
     private final Prediction prediction;
     private final Changes changes = new Changes();
     private final StepListener listener;
@@ -42,6 +42,7 @@ public final class Learner implements AutoCloseable {
     private long learned;
     private long learnedRows;
     private long rejectedRows;
+    private long refused;
     private long steps;
     private long streamTime = Long.MIN_VALUE;
 
@@ -63,6 +64,7 @@ public final class Learner implements AutoCloseable {
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
+        recentIds = new RecentIds(config.idWindow());
         prediction = new Prediction(families());
         x = new float[encoder.inputs()];
         maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
@@ -72,12 +74,14 @@ public final class Learner implements AutoCloseable {
      * Predicts a row for every family asked, scores it where it carries labels, and takes it in.
      *
      * @return the answers, valid until the next call
-     * @throws InvalidRowException if the row cannot be predicted; then nothing of it is kept, but its time if it could be encoded
+     * @throws InvalidRowException if the row cannot be predicted, or its event was before; then nothing of it is kept, but its time if it could be encoded
      */
     public Prediction observe(Row row) {
+        recentIds.requireNew(row);
         encoder.encode(row, x);
         learnIfOverdue(row.time());
         predict(row);
+        recentIds.remember(row);
         count(row);
         if (row.examples() > 0) {
             join(row);
@@ -86,6 +90,12 @@ public final class Learner implements AutoCloseable {
             }
         }
         return prediction;
+    }
+
+    /** Counts a record of the log that was rejected before prediction, here or before it came here. */
+    public void refuse() {
+        refused++;
+        changes.markCounters();
     }
 
     /** The answers to a row; nothing changes. The answers are valid until the next call. */
@@ -123,9 +133,7 @@ public final class Learner implements AutoCloseable {
         int offset = prediction.offset(family);
         for (int j = 0; j < asked.outputs(); j++) {
             double value = labelScale.inLabelUnits(family, network.mean(place, offset + j));
-            if (!Double.isFinite(value)) {
-                throw nonFinite(asked, row, value);
-            }
+            LabelScale.requireFinite(asked, row, value);
             prediction.values()[offset + j] = value;
         }
         boolean unseen = entity < 0 || network.deviations().learned(entity, family) == 0;
@@ -134,13 +142,6 @@ public final class Learner implements AutoCloseable {
             LabelScale.requireBounded(asked, row.label(family));
             prediction.loss(family, Scoring.loss(asked, prediction.values(), offset, row.label(family)));
         }
-    }
-
-    private static InvalidRowException nonFinite(Family family, Row row, double value) {
-        return new InvalidRowException(
-                Reason.NON_FINITE,
-                "the prediction of " + family.taskId(row.entity().toString()) + " came out as " + value
-                        + ", expected a finite number; are the row's values far outside the range of the stream?");
     }
 
     private void count(Row row) {
@@ -236,12 +237,16 @@ public final class Learner implements AutoCloseable {
         return pending;
     }
 
+    public RecentIds recentIds() {
+        return recentIds;
+    }
+
     public Changes changes() {
         return changes;
     }
 
     public Counters counters() {
-        return new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, steps, streamTime);
+        return new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, refused, steps, streamTime);
     }
 
     /**
@@ -274,6 +279,7 @@ public final class Learner implements AutoCloseable {
         learned = counters.learned();
         learnedRows = counters.learnedRows();
         rejectedRows = counters.rejectedRows();
+        refused = counters.refused();
         steps = counters.steps();
         streamTime = counters.streamTime();
     }

@@ -116,8 +116,7 @@ final class CsvMapper {
     }
 
     private void id(CsvRecord record, long number, Row row) {
-        String given = id == ABSENT ? "" : record.getField(id);
-        row.id().set(given.isEmpty() ? Long.toString(number) : given);
+        row.id().set(id == ABSENT ? Long.toString(number) : record.getField(id));
     }
 
     private void time(CsvRecord record, long number, Row row) {

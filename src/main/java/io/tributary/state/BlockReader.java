@@ -87,9 +87,13 @@ final class BlockReader {
                 name, "it ends after " + buffer.capacity() + " bytes, in the middle of a value");
     }
 
+    boolean isAtEnd() {
+        return !buffer.hasRemaining();
+    }
+
     /** Checks that nothing is left. */
     void end() {
-        if (buffer.hasRemaining()) {
+        if (!isAtEnd()) {
             throw new CorruptBlockException(name, buffer.remaining() + " bytes are left over");
         }
     }

@@ -11,7 +11,8 @@ import java.util.BitSet;
  * A learner that can be written as named blocks: those that changed, or all of them.
  *
  * <p>The names: {@code trunk/params/i}, {@code trunk/moments/i}, {@code family/NAME/i}, {@code entity/NAME}, {@code
- * feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code meta}. Not thread-safe.
+ * feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code ids/i}, {@code meta}. Not
+ * thread-safe.
  */
 public final class LearnerState {
     static final String META = "meta";
@@ -28,6 +29,7 @@ public final class LearnerState {
 
     private final Learner learner;
     private final ModelBlocks blocks;
+    private final IdBlocks ids;
     private final Fingerprint fingerprint;
     private final BlockWriter writer = new BlockWriter();
     private long nextOffset;
@@ -40,6 +42,7 @@ public final class LearnerState {
     public LearnerState(Learner learner, int partitions) {
         this.learner = learner;
         blocks = new ModelBlocks(learner);
+        ids = new IdBlocks(learner.recentIds());
         fingerprint = Fingerprint.of(learner.config(), partitions);
     }
 
@@ -97,6 +100,7 @@ public final class LearnerState {
             writeFeatures(sink);
         }
         writePending(sink, changes.pendingWritten());
+        ids.writeChanges(writer, sink);
         writeLosses(sink);
         writeMeta(sink);
         changes.written(learner.pending().rows());
@@ -107,6 +111,7 @@ public final class LearnerState {
     public void writeAll(BlockSink sink) {
         writeModel(sink);
         writePending(sink, 0);
+        ids.writeAll(writer, sink);
         writeLosses(sink);
         writeMeta(sink);
     }
@@ -186,14 +191,26 @@ public final class LearnerState {
     }
 
     private Meta meta() {
-        return new Meta(fingerprint, learner.counters(), learner.pending().rows(), nextOffset, generation);
+        return new Meta(
+                fingerprint,
+                learner.counters(),
+                learner.pending().rows(),
+                nextOffset,
+                generation,
+                learner.recentIds().oldest(),
+                learner.recentIds().next());
     }
 
     void restore(Meta meta) {
         learner.restore(meta.counters());
+        ids.restore(meta.oldestId(), meta.nextId());
         nextOffset = meta.nextOffset();
         offsetChanged = false;
         generation = meta.generation();
+    }
+
+    IdBlocks ids() {
+        return ids;
     }
 
     ModelBlocks blocks() {

@@ -10,8 +10,17 @@ import io.tributary.learning.Counters;
  * @param pendingRows how many of the pending blocks are alive
  * @param nextOffset the offset of the log's next record
  * @param generation grows when the model is rolled back
+ * @param oldestId the number of the oldest event whose ID is remembered
+ * @param nextId the number of the next event with an ID
  */
-record Meta(Fingerprint fingerprint, Counters counters, int pendingRows, long nextOffset, int generation) {
+record Meta(
+        Fingerprint fingerprint,
+        Counters counters,
+        int pendingRows,
+        long nextOffset,
+        int generation,
+        long oldestId,
+        long nextId) {
     void write(BlockWriter writer) {
         fingerprint.write(writer);
         writer.putLong(counters.rows())
@@ -23,19 +32,36 @@ record Meta(Fingerprint fingerprint, Counters counters, int pendingRows, long ne
                 .putLong(counters.streamTime())
                 .putInt(pendingRows)
                 .putLong(nextOffset)
-                .putInt(generation);
+                .putInt(generation)
+                .putLong(counters.refused())
+                .putLong(oldestId)
+                .putLong(nextId);
     }
 
+    /** A block that was written before records were refused and event IDs remembered ends early: there were none. */
     static Meta read(BlockReader reader) {
         Fingerprint fingerprint = Fingerprint.read(reader);
-        Counters counters = new Counters(
-                reader.getLong(),
-                reader.getLong(),
-                reader.getLong(),
-                reader.getLong(),
-                reader.getLong(),
-                reader.getLong(),
-                reader.getLong());
-        return new Meta(fingerprint, counters, reader.getInt(), reader.getLong(), reader.getInt());
+        long rows = reader.getLong();
+        long predictedOnly = reader.getLong();
+        long learned = reader.getLong();
+        long learnedRows = reader.getLong();
+        long rejectedRows = reader.getLong();
+        long steps = reader.getLong();
+        long streamTime = reader.getLong();
+        int pendingRows = reader.getInt();
+        long nextOffset = reader.getLong();
+        int generation = reader.getInt();
+        boolean ended = reader.isAtEnd();
+        long refused = ended ? 0 : reader.getLong();
+        Counters counters =
+                new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, refused, steps, streamTime);
+        return new Meta(
+                fingerprint,
+                counters,
+                pendingRows,
+                nextOffset,
+                generation,
+                ended ? 0 : reader.getLong(),
+                ended ? 0 : reader.getLong());
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills a fresh learner from its blocks, which come in any order, each perhaps several times: the last one counts.
  *
- * <p>Blocks are decoded straight into the learner's arrays; only pending rows and the meta block wait for {@link
- * #finish}. Not thread-safe.
+ * <p>Blocks are decoded straight into the learner's arrays; only pending rows, event IDs and the meta block wait
+ * for {@link #finish}. Not thread-safe.
  */
 public final class Restoration {
     private final LearnerState state;
@@ -55,6 +55,9 @@ public final class Restoration {
             meta = Meta.read(reader);
         } else if (name.startsWith(LearnerState.PENDING)) {
             pending.put(number(name, LearnerState.PENDING), block);
+            return;
+        } else if (name.startsWith(IdBlocks.NAME)) {
+            state.ids().take(number(name, IdBlocks.NAME), block);
             return;
         } else if (name.startsWith(LearnerState.ENTITY)) {
             entity.set(name.substring(LearnerState.ENTITY.length()));

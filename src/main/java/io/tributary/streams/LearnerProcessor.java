@@ -45,6 +45,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             rejection = predict(inbound, open);
         }
         if (rejection != null) {
+            open.learner().refuse();
             byte[] key = DeadLetter.takeKey(inbound.headers(), inbound.key());
             Record<byte[], byte[]> found = new Record<>(key, inbound.payload(), inbound.timestamp(), inbound.headers());
             reject(found, inbound.offset(), rejection);

@@ -26,6 +26,8 @@ public final class InvalidRowException extends RuntimeException {
         INVALID_LABEL,
         /** The row's weight is not a positive finite number. */
         INVALID_WEIGHT,
+        /** The event's ID is that of an event predicted not long before. */
+        DUPLICATE,
         /** Learning the row would have made the model non-finite. */
         NON_FINITE_GRADIENT,
         /** The operator asked for it. */

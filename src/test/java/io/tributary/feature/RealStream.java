@@ -33,7 +33,7 @@ public record RealStream(
     }
 
     private static SourceConfig source(Optional<String> time, String entity) {
-        return new SourceConfig(time, List.of(entity), Optional.empty(), Optional.empty(), true);
+        return new SourceConfig(time, List.of(entity), Optional.empty(), 100_000, Optional.empty(), true);
     }
 
     /** Flights: three families on every row, one entity an origin. */

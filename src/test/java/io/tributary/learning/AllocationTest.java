@@ -20,7 +20,7 @@ class AllocationTest {
     private static final ApplicationConfig FLIGHTS = Flights.application("flights", new ClientSettings(Map.of()));
 
     private final Row[] rows = rows();
-    private final Learner learner = new Learner(FLIGHTS.learner());
+    private Learner learner = new Learner(FLIGHTS.learner());
     private int next;
 
     private static Row[] rows() {
@@ -53,6 +53,18 @@ class AllocationTest {
     void learningARowAllocatesNothing() {
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.counters().steps()).isGreaterThan(4000);
+    }
+
+    @Test
+    void rememberingEventsAllocatesNothing() {
+        learner.close();
+        LearnerConfig config = FLIGHTS.learner();
+        learner = new Learner(new LearnerConfig(
+                config.features(), config.families(), config.model(), config.learning(), rows.length / 2));
+        assertThat(bytesPerRow(learner::observe)).isLessThan(1);
+        assertThat(learner.recentIds().next())
+                .isEqualTo(learner.counters().rows())
+                .isGreaterThan(rows.length);
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class LearnerBuilder {
     private DeviationOptimizer deviationOptimizer = DeviationOptimizer.ADAGRAD;
     private double penalty = 0.01;
     private Optional<Duration> maxWait = Optional.empty();
+    private int idWindow;
 
     public LearnerBuilder features(FeatureBuilder... read) {
         features = List.of(read).stream().map(FeatureBuilder::build).toList();
@@ -84,13 +85,19 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder idWindow(int events) {
+        idWindow = events;
+        return this;
+    }
+
     public LearnerConfig config() {
         return new LearnerConfig(
                 features,
                 families,
                 new ModelConfig(trunk, Activation.LEAKY_RELU, wide, deviationInput, seed),
                 new LearningConfig(
-                        batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait));
+                        batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
+                idWindow);
     }
 
     public Learner build() {

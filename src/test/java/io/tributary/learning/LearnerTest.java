@@ -115,6 +115,7 @@ class LearnerTest {
                             counters.learned(),
                             counters.learnedRows(),
                             0,
+                            0,
                             counters.steps(),
                             counters.streamTime()));
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class LabelledEventDecoderTest {
     static final RowMapping MAPPING = new RowMapping(
-            new SourceConfig(Optional.of("time"), List.of("shop"), Optional.empty(), Optional.empty(), true),
+            new SourceConfig(Optional.of("time"), List.of("shop"), Optional.empty(), 100_000, Optional.empty(), true),
             List.of(
                     new Column("time", Column.Type.TIME),
                     new Column("size", Column.Type.NUMBER),

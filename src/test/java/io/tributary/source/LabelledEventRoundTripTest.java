@@ -92,7 +92,7 @@ class LabelledEventRoundTripTest {
     @Test
     void writesAVectorOnlyIfEveryNumberSurvivesIt() throws IOException {
         RowMapping wide = new RowMapping(
-                new SourceConfig(Optional.empty(), List.of("e"), Optional.empty(), Optional.empty(), true),
+                new SourceConfig(Optional.empty(), List.of("e"), Optional.empty(), 100_000, Optional.empty(), true),
                 IntStream.range(0, 33)
                         .mapToObj(p -> new Column("p" + p, Column.Type.NUMBER))
                         .toList(),
