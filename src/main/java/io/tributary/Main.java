@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             ConsumeCommand.class,
             InspectCommand.class,
+            DoctorCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
             ConfigCommand.class

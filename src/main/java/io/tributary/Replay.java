@@ -10,7 +10,7 @@ import io.tributary.evaluation.RunSummary;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
-import io.tributary.source.CsvSource;
+import io.tributary.source.RowSource;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.EntityIndex;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * The learner over the rows of a file, without Kafka: the experimenter's tool, and the oracle of the stream.
+ * The learner over the rows of a file or a log, without the stream: the experimenter's tool, and the oracle of the stream.
  *
  * <p>Not thread-safe.
  */
@@ -56,13 +56,13 @@ final class Replay implements AutoCloseable {
     }
 
     /**
-     * Observes every row that is left in a file.
+     * Observes every row that is left.
      *
      * @param row reused for each
      * @param invalid hears of every row that cannot be learned
      * @param progress hears the number of rows after each
      */
-    Report run(CsvSource source, Row row, Consumer<InvalidRowException> invalid, LongConsumer progress) {
+    Report run(RowSource source, Row row, Consumer<InvalidRowException> invalid, LongConsumer progress) {
         long begin = System.nanoTime();
         while (observeNext(source, row, invalid)) {
             progress.accept(source.rowNumber());
@@ -70,8 +70,8 @@ final class Replay implements AutoCloseable {
         return report((System.nanoTime() - begin) / 1e9);
     }
 
-    /** Observes the next row; false at the end of the file. */
-    boolean observeNext(CsvSource source, Row row, Consumer<InvalidRowException> invalid) {
+    /** Observes the next row; false at the end. */
+    boolean observeNext(RowSource source, Row row, Consumer<InvalidRowException> invalid) {
         try {
             if (!source.next(row)) {
                 return false;

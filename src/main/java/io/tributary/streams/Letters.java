@@ -32,14 +32,18 @@ final class Letters {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> letter) {
-        boolean here = log.topic().equals(header(letter, DeadLetter.TOPIC))
-                && String.valueOf(log.partition()).equals(header(letter, DeadLetter.PARTITION));
-        if (here) {
+        if (isFrom(log, letter)) {
             long offset = Long.parseLong(header(letter, DeadLetter.OFFSET));
             if (reasons.put(offset, header(letter, DeadLetter.REASON)) != null) {
                 repeated.add(offset);
             }
         }
+    }
+
+    /** Whether a record of the rejected topic comes from this partition. */
+    static boolean isFrom(TopicPartition log, ConsumerRecord<byte[], byte[]> letter) {
+        return log.topic().equals(header(letter, DeadLetter.TOPIC))
+                && String.valueOf(log.partition()).equals(header(letter, DeadLetter.PARTITION));
     }
 
     static String header(ConsumerRecord<byte[], byte[]> letter, String name) {

@@ -99,11 +99,15 @@ final class StreamUnderTest implements AutoCloseable {
 
     /** Sets the place from which a stopped application goes on in its log. */
     void commit(long offset) throws ExecutionException, InterruptedException {
-        /* A static member stays in its group for a while after it has stopped. */
-        admin.removeMembersFromConsumerGroup(config.name(), new RemoveMembersFromConsumerGroupOptions())
+        leave();
+        admin.alterConsumerGroupOffsets(config.name(), Map.of(log, new OffsetAndMetadata(offset)))
                 .all()
                 .get();
-        admin.alterConsumerGroupOffsets(config.name(), Map.of(log, new OffsetAndMetadata(offset)))
+    }
+
+    /** Takes a stopped application out of its group, in which a static member stays for a while. */
+    void leave() throws ExecutionException, InterruptedException {
+        admin.removeMembersFromConsumerGroup(config.name(), new RemoveMembersFromConsumerGroupOptions())
                 .all()
                 .get();
     }

@@ -1,0 +1,173 @@
+package io.tributary.streams;
+
+import io.tributary.state.CorruptBlockException;
+import io.tributary.state.FingerprintMismatchException;
+import io.tributary.state.LearnerState;
+import io.tributary.state.ModelDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Examines an application from outside: its topics, its instances, its model, its accounts.
+ *
+ * <p>Changes nothing, and may be asked while the application runs; only the audit wants it at rest. Not thread-safe.
+ */
+public final class Doctor implements AutoCloseable {
+    private final ApplicationConfig application;
+    private final TopicAdmin topics;
+    private final GroupState group;
+    private final List<Finding> findings = new ArrayList<>();
+
+    public Doctor(ApplicationConfig application) {
+        this.application = application;
+        topics = new TopicAdmin(application.clients());
+        group = new GroupState(application);
+    }
+
+    /** Looks at everything that can be seen without learning. */
+    public List<Finding> examine() {
+        findings.clear();
+        if (examineTopics()) {
+            boolean running = examineInstances();
+            examineTransactions(running);
+            for (int partition = 0; partition < partitions(); partition++) {
+                examineModel(partition);
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Learns the log of every partition again and compares everything that came of it, to the bit.
+     *
+     * @param progress hears how many records of a partition have been compared
+     */
+    public List<Finding> audit(LongConsumer progress) {
+        findings.clear();
+        for (int partition = 0; partition < partitions(); partition++) {
+            String name = "audit of " + log(partition);
+            Audit.Verdict verdict = Audit.of(application, partition, progress);
+            verdict.faults().forEach(fault -> findings.add(Finding.fault(name, fault)));
+            if (verdict.faults().isEmpty()) {
+                findings.add(Finding.ok(
+                        name,
+                        verdict.predictions() + " predictions and " + verdict.deadLetters()
+                                + " dead letters are what a replay of " + verdict.rows()
+                                + " records makes, to the bit; model " + verdict.rebuilt()));
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    private int partitions() {
+        return topics.partitions(application.topics().log());
+    }
+
+    private TopicPartition log(int partition) {
+        return new TopicPartition(application.topics().log(), partition);
+    }
+
+    private boolean examineTopics() {
+        Set<String> missing = new HashSet<>(application.topics().all());
+        for (TopicState topic : topics.list(application.topics())) {
+            missing.remove(topic.name());
+            String partitions = topic.partitions() + (topic.partitions() == 1 ? " partition" : " partitions");
+            if (topic.differences().isEmpty()) {
+                findings.add(Finding.ok("topic " + topic.name(), partitions));
+            }
+            topic.differences()
+                    .forEach(difference -> findings.add(Finding.warning(
+                            "topic " + topic.name(),
+                            difference.setting() + ": found " + difference.found() + ", expected "
+                                    + difference.expected())));
+        }
+        missing.forEach(topic ->
+                findings.add(Finding.fault("topic " + topic, "it does not exist; create it with 'topics create'")));
+        return missing.isEmpty();
+    }
+
+    private boolean examineInstances() {
+        int members = group.members();
+        findings.add(Finding.ok(
+                "instances",
+                members == 0
+                        ? "none is running"
+                        : members + (members == 1 ? " stream thread is" : " stream threads are") + " running"));
+        return members > 0;
+    }
+
+    /** While an instance runs there is a transaction most of the time; when none does, nobody will end it. */
+    private void examineTransactions(boolean running) {
+        List<String> open = new ArrayList<>();
+        for (TopicState topic : topics.list(application.topics())) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                TopicPartition place = new TopicPartition(topic.name(), partition);
+                if (group.hasOpenTransaction(place)) {
+                    open.add(place.toString());
+                }
+            }
+        }
+        if (running || open.isEmpty()) {
+            findings.add(Finding.ok("transactions", open.isEmpty() ? "none is open" : "open, as while it runs"));
+        } else {
+            findings.add(Finding.fault(
+                    "transactions",
+                    "open on " + open + " though no instance runs: start one, which ends it, or wait for the broker's"
+                            + " transaction timeout; kafka-transactions.sh find-hanging names one that stays"));
+        }
+    }
+
+    private void examineModel(int partition) {
+        TopicPartition log = log(partition);
+        long predictionsEnd = group.end(new TopicPartition(application.topics().predictions(), partition));
+        long rejectedEnd = group.end(new TopicPartition(application.topics().rejected(), partition));
+        try {
+            LearnerState model = ModelReader.read(application, partition);
+            try {
+                String digest = ModelDigest.of(model);
+                findings.add(Finding.ok("model of " + log, digest));
+                examineOffsets(log, model);
+                examineAccounts(Accounting.of(application, log, model, predictionsEnd, rejectedEnd), log);
+            } finally {
+                model.learner().close();
+            }
+        } catch (FingerprintMismatchException | CorruptBlockException e) {
+            findings.add(Finding.fault("model of " + log, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void examineOffsets(TopicPartition log, LearnerState model) {
+        Map<TopicPartition, Long> committed = group.committed();
+        long offset = committed.getOrDefault(log, 0L);
+        String found = "committed offset " + offset + ", model at " + model.nextOffset() + ", end " + group.end(log);
+        boolean together = group.members() > 0 || offset >= model.nextOffset();
+        findings.add(
+                together
+                        ? Finding.ok("offsets of " + log, found)
+                        : Finding.fault(
+                                "offsets of " + log,
+                                found + ": the offset was set back; set it to the model's, or nothing will start"));
+    }
+
+    private void examineAccounts(Accounting accounts, TopicPartition log) {
+        for (Accounting.Equation equation : accounts.equations()) {
+            String numbers = equation.name() + ": " + equation.numbers();
+            findings.add(
+                    equation.holds()
+                            ? Finding.ok("accounts of " + log, numbers)
+                            : Finding.fault("accounts of " + log, numbers + ", which is not so"));
+        }
+        findings.add(Finding.ok("accounts of " + log, "not yet read: " + accounts.unread()));
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        group.close();
+    }
+}
