@@ -5,6 +5,7 @@ import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
+import io.tributary.source.LimitsConfig;
 import io.tributary.source.SourceConfig;
 import io.tributary.streams.Skip;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public record Configuration(
                         "Passed to the Kafka clients word for word; without bootstrap.servers a broker is embedded in the process.")
                 Map<String, String> kafka,
         @Setting("How one record is read.") SourceConfig source,
+        @Setting("How much one record may hold; what holds more is rejected.") LimitsConfig limits,
         @Setting("What the trunk sees; at least one.") List<FeatureConfig> features,
         @Setting("The questions asked of every entity; at least one.") List<FamilyConfig> families,
         @Setting("The shape of the network; any change of it needs a new application.") ModelConfig model,
@@ -41,6 +43,7 @@ public record Configuration(
 
     /** The same with other features. */
     Configuration withFeatures(List<FeatureConfig> others) {
-        return new Configuration(application, kafka, source, others, families, model, learning, commitInterval, skip);
+        return new Configuration(
+                application, kafka, source, limits, others, families, model, learning, commitInterval, skip);
     }
 }

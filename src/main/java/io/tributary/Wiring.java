@@ -21,7 +21,10 @@ record Wiring(Configuration configuration) {
     /** How a record becomes a row. */
     RowMapping mapping() {
         return new RowMapping(
-                configuration.source(), FeatureEncoder.columns(configuration.features()), configuration.families());
+                configuration.source(),
+                configuration.limits(),
+                FeatureEncoder.columns(configuration.features()),
+                configuration.families());
     }
 
     /** What the learner is built from. */

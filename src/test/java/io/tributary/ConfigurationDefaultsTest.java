@@ -13,6 +13,7 @@ import io.tributary.model.Activation;
 import io.tributary.model.ModelConfig;
 import io.tributary.model.ModelConfig.DeviationInput;
 import io.tributary.source.FamilyConfig;
+import io.tributary.source.LimitsConfig;
 import io.tributary.source.SourceConfig;
 import io.tributary.task.LossName;
 import java.time.Duration;
@@ -67,6 +68,12 @@ class ConfigurationDefaultsTest {
         assertThat(smallest.source())
                 .isEqualTo(new SourceConfig(
                         Optional.empty(), List.of("city"), Optional.empty(), 100_000, Optional.empty(), false));
+    }
+
+    @Test
+    void limitsWhatARecordMayHold() {
+        assertThat(smallest.limits())
+                .isEqualTo(new LimitsConfig(1 << 20, 256, 256, 4096, 1e15, 1e15, Optional.of(Duration.ofHours(1))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
+import io.tributary.source.LimitsConfig;
 import io.tributary.source.SourceConfig;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -31,6 +32,7 @@ class ConfigurationReferenceTest {
         Map<String, Class<?>> sections = Map.of(
                 "# Configuration", Configuration.class,
                 "## source", SourceConfig.class,
+                "## limits", LimitsConfig.class,
                 "## features", FeatureConfig.class,
                 "## families", FamilyConfig.class,
                 "## model", ModelConfig.class,

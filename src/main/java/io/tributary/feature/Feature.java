@@ -12,8 +12,6 @@ import io.tributary.task.Row;
  */
 record Feature(String name, int column, int offset, int indicator, Encoding encoding, boolean nonFiniteIsMissing) {
     static final int NO_INDICATOR = -1;
-    /** No raw value is larger: its square still fits the running statistics. */
-    static final double LARGEST_VALUE = 1e15;
 
     /** Fills this feature's inputs, which are zero. */
     void encode(Row row, float[] x) {
@@ -47,10 +45,10 @@ record Feature(String name, int column, int offset, int indicator, Encoding enco
                     "feature " + name + ": found " + value
                             + ", expected a finite number; leave the value out, or set nan: missing");
         }
-        if (Math.abs(value) > LARGEST_VALUE) {
+        if (Math.abs(value) > Row.LARGEST_NUMBER) {
             throw new InvalidRowException(
                     Reason.NON_FINITE,
-                    "feature " + name + ": found " + value + ", expected at most " + LARGEST_VALUE
+                    "feature " + name + ": found " + value + ", expected at most " + Row.LARGEST_NUMBER
                             + " in magnitude; mend the value, or leave it out");
         }
         return value;

@@ -17,9 +17,6 @@ final class LabelScale {
     /* Standardised targets beyond this many deviations are clipped. */
     private static final double TARGET_CLIP = 6;
 
-    /* Beyond this a label's square would ruin the running statistics. */
-    private static final double LARGEST_LABEL = 1e15;
-
     private final boolean[] standardised;
     private final RunningStatistics statistics;
 
@@ -42,11 +39,11 @@ final class LabelScale {
      * @throws InvalidRowException if it is infinite or beyond 1e15
      */
     static void requireBounded(Family family, double label) {
-        if (!(Math.abs(label) <= LARGEST_LABEL)) {
+        if (!(Math.abs(label) <= Row.LARGEST_NUMBER)) {
             throw new InvalidRowException(
                     Reason.INVALID_LABEL,
-                    "found the label " + label + " of family " + family.name() + ", expected at most " + LARGEST_LABEL
-                            + " in magnitude; mend it, or clip the family's labels");
+                    "found the label " + label + " of family " + family.name() + ", expected at most "
+                            + Row.LARGEST_NUMBER + " in magnitude; mend it, or clip the family's labels");
         }
     }
 

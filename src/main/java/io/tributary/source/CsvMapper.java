@@ -72,6 +72,7 @@ final class CsvMapper {
      */
     void map(CsvRecord record, long number, Row row) {
         row.clear();
+        requireRecord(record);
         if (record.getFieldCount() != fields) {
             throw new InvalidRowException(
                     Reason.MALFORMED,
@@ -93,30 +94,38 @@ final class CsvMapper {
         labels(record, row);
     }
 
-    private void entity(CsvRecord record, Row row) {
-        if (entity.length == 1) {
-            row.entity().set(record.getField(entity[0]));
-        } else {
-            joinedEntity(record, row);
+    private void requireRecord(CsvRecord record) {
+        long bytes = 0;
+        for (int field = 0; field < record.getFieldCount(); field++) {
+            bytes += Text.utf8Length(record.getField(field));
         }
-        RowMapping.checkEntity(row);
+        mapping.limits().requireRecord(bytes);
     }
 
-    /** Leaves the entity empty if one of its parts is. */
-    private void joinedEntity(CsvRecord record, Row row) {
+    private void entity(CsvRecord record, Row row) {
+        String name = entity.length == 1 ? record.getField(entity[0]) : joinedEntity(record);
+        mapping.limits().requireEntity(Text.utf8Length(name));
+        row.entity().set(name);
+        RowMapping.requireEntity(row);
+    }
+
+    /** Empty if one of its parts is. */
+    private String joinedEntity(CsvRecord record) {
         StringBuilder joined = new StringBuilder();
         for (int position : entity) {
             String part = record.getField(position);
             if (part.isEmpty()) {
-                return;
+                return "";
             }
             joined.append(joined.isEmpty() ? "" : "/").append(part);
         }
-        row.entity().set(joined.toString());
+        return joined.toString();
     }
 
     private void id(CsvRecord record, long number, Row row) {
-        row.id().set(id == ABSENT ? Long.toString(number) : record.getField(id));
+        String given = id == ABSENT ? Long.toString(number) : record.getField(id);
+        mapping.limits().requireId(Text.utf8Length(given));
+        row.id().set(given);
     }
 
     private void time(CsvRecord record, long number, Row row) {
@@ -148,8 +157,9 @@ final class CsvMapper {
         if (cell.isEmpty()) {
             return;
         }
+        mapping.limits().requireText(mapping.columns().get(column).name(), Text.utf8Length(cell));
         switch (mapping.columns().get(column).type()) {
-            case NUMBER -> row.number(column, number(cell, column));
+            case NUMBER -> mapping.number(row, column, number(cell, column));
             case TEXT -> row.presentText(column).set(cell);
             case TIME -> row.number(column, timeValue(cell, column));
         }

@@ -37,15 +37,26 @@ final class EventLabels {
         int expected = 0;
         for (long block = decoder.readMapStart(); block != 0; block = decoder.mapNext()) {
             for (long i = 0; i < block; i++) {
-                in.text(name);
-                int family = families.find(name.bytes(), name.length(), expected);
-                if (family == TextIndex.NONE) {
-                    throw unknown();
-                }
+                int family = family(expected);
                 label(row, family);
                 expected = family + 1;
             }
         }
+    }
+
+    /** Reads a name that has to be no longer than the longest one that is known. */
+    private int family(int expected) throws IOException {
+        int length = in.length();
+        if (length > families.longest()) {
+            throw unknown("whose name has " + length + " bytes", "; mend the producer");
+        }
+        in.take(length, name);
+        int family = families.find(name.bytes(), length, expected);
+        if (family == TextIndex.NONE) {
+            String found = name.toString();
+            throw unknown(Quoted.of(found), Spelling.suggestion(found, names));
+        }
+        return family;
     }
 
     private void label(Row row, int family) throws IOException {
@@ -67,11 +78,9 @@ final class EventLabels {
         mapping.label(row, family, label ? 1 : 0);
     }
 
-    private InvalidRowException unknown() {
-        String found = name.toString();
+    private InvalidRowException unknown(String found, String suggestion) {
         return new InvalidRowException(
                 Reason.INVALID_LABEL,
-                "found a label of the family " + Quoted.of(found) + ", expected one of " + names
-                        + Spelling.suggestion(found, names));
+                "found a label of the family " + found + ", expected one of " + names + suggestion);
     }
 }

@@ -27,13 +27,23 @@ final class EventReader {
         return decoder;
     }
 
-    /** Reads a text; it cannot be longer than what is left of the payload. */
-    void text(Text target) throws IOException {
+    /** Reads the length of a text; it cannot be longer than what is left of the payload. */
+    int length() throws IOException {
         long length = decoder.readLong();
         if (length < 0 || length > payload.available()) {
             throw malformed("a text of " + length + " bytes where " + payload.available() + " are left");
         }
-        payload.take((int) length, target);
+        return (int) length;
+    }
+
+    /** Reads the text itself, once its length is known. */
+    void take(int length, Text target) {
+        payload.take(length, target);
+    }
+
+    /** Passes over the text itself, once its length is known. */
+    void pass(int length) {
+        payload.pass(length);
     }
 
     /** Reads which of its branches a union holds. */

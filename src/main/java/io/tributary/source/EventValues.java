@@ -19,6 +19,7 @@ final class EventValues {
     private static final double LARGEST_WHOLE = 1e15;
 
     private final EventReader in;
+    private final RowMapping mapping;
     private final List<Column> columns;
     private final TextIndex names;
     private final boolean[] skipped;
@@ -29,6 +30,7 @@ final class EventValues {
 
     EventValues(RowMapping mapping, EventReader in) {
         this.in = in;
+        this.mapping = mapping;
         columns = mapping.columns();
         names = new TextIndex("columns", mapping.columnNames());
         skipped = new boolean[columns.size()];
@@ -44,8 +46,7 @@ final class EventValues {
         int expected = 0;
         for (long block = decoder.readMapStart(); block != 0; block = decoder.mapNext()) {
             for (long i = 0; i < block; i++) {
-                in.text(name);
-                int column = names.find(name.bytes(), name.length(), expected);
+                int column = column(expected);
                 if (column == TextIndex.NONE || skipped[column]) {
                     skip();
                 } else {
@@ -56,11 +57,22 @@ final class EventValues {
         }
     }
 
+    /** Reads a name that has to be no longer than the longest one that is known. */
+    private int column(int expected) throws IOException {
+        int length = in.length();
+        if (length > names.longest()) {
+            in.pass(length);
+            return TextIndex.NONE;
+        }
+        in.take(length, name);
+        return names.find(name.bytes(), length, expected);
+    }
+
     private void skip() throws IOException {
         switch (in.branch(BRANCHES)) {
             case NULL -> {}
             case DOUBLE -> in.decoder().readDouble();
-            case STRING -> in.text(value);
+            case STRING -> in.pass(in.length());
             default -> in.decoder().readBoolean();
         }
     }
@@ -70,7 +82,9 @@ final class EventValues {
             case NULL -> {}
             case DOUBLE -> number(row, column, in.decoder().readDouble());
             case STRING -> {
-                in.text(value);
+                int length = in.length();
+                mapping.limits().requireText(columns.get(column).name(), length);
+                in.take(length, value);
                 text(row, column);
             }
             default -> flag(row, column, in.decoder().readBoolean());
@@ -78,10 +92,10 @@ final class EventValues {
     }
 
     private void number(Row row, int column, double number) {
-        if (columns.get(column).type() == Column.Type.TEXT) {
-            row.presentText(column).set(written(number));
-        } else {
-            row.number(column, number);
+        switch (columns.get(column).type()) {
+            case NUMBER -> mapping.number(row, column, number);
+            case TEXT -> row.presentText(column).set(written(number));
+            case TIME -> row.number(column, number);
         }
     }
 
@@ -139,7 +153,7 @@ final class EventValues {
             for (long i = 0; i < block; i++, read++) {
                 double number = decoder.readFloat();
                 if (read < vector.length) {
-                    row.number(vector[(int) read], number);
+                    mapping.number(row, vector[(int) read], number);
                 }
             }
         }

@@ -29,6 +29,7 @@ public final class LabelledEventDecoder {
      */
     public void decode(byte[] payload, Row row) {
         row.clear();
+        mapping.limits().requireRecord(payload.length);
         SingleObjectHeader.check(payload);
         in.start(payload, SingleObjectHeader.LENGTH);
         try {
@@ -41,9 +42,13 @@ public final class LabelledEventDecoder {
     }
 
     private void read(Row row) throws IOException {
-        in.text(row.id());
-        in.text(row.entity());
-        RowMapping.checkEntity(row);
+        int id = in.length();
+        mapping.limits().requireId(id);
+        in.take(id, row.id());
+        int entity = in.length();
+        mapping.limits().requireEntity(entity);
+        in.take(entity, row.entity());
+        RowMapping.requireEntity(row);
         mapping.time(row, in.decoder().readLong());
         values.readNamed(row);
         values.readVector(row);

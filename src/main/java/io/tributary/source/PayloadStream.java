@@ -20,6 +20,11 @@ final class PayloadStream extends InputStream {
         at += length;
     }
 
+    /** Passes over the next bytes; there must be so many. */
+    void pass(int length) {
+        at += length;
+    }
+
     @Override
     public int read() {
         return at < bytes.length ? bytes[at++] & 0xff : -1;

@@ -17,9 +17,8 @@ import java.util.stream.IntStream;
  * <p>The columns are those of the features, then those that only a {@code when} reads. Immutable.
  */
 public final class RowMapping {
-    private static final int LONGEST_ENTITY = 1000;
-
     private final SourceConfig source;
+    private final Limits limits;
     private final List<Column> columns;
     private final List<FamilyConfig> configs;
     private final List<Family> families;
@@ -32,8 +31,10 @@ public final class RowMapping {
      * @param featureColumns the columns that the features read
      * @throws IllegalArgumentException if the families' settings do not fit together
      */
-    public RowMapping(SourceConfig source, List<Column> featureColumns, List<FamilyConfig> families) {
+    public RowMapping(
+            SourceConfig source, LimitsConfig limits, List<Column> featureColumns, List<FamilyConfig> families) {
         this.source = source;
+        this.limits = new Limits(limits);
         this.configs = List.copyOf(families);
         configs.forEach(LabelSettings::check);
         this.families = configs.stream().map(FamilyConfig::family).toList();
@@ -72,6 +73,20 @@ public final class RowMapping {
     /** A row of this shape, to be reused. */
     public Row newRow() {
         return new Row(columns.size(), families.size());
+    }
+
+    /**
+     * Holds the row's event time against the timestamp of the Kafka record that brought it.
+     *
+     * @param timestamp in milliseconds since 1970; 0 or less if it has none
+     * @throws InvalidRowException if the event lies further in the future than {@code limits.future} allows
+     */
+    public void requirePast(Row row, long timestamp) {
+        limits.requirePast(row, timestamp);
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     SourceConfig source() {
@@ -121,24 +136,23 @@ public final class RowMapping {
         }
     }
 
+    /** Sets the value of a numeric column. */
+    void number(Row row, int column, double number) {
+        row.number(column, limits.requireValue(columns.get(column).name(), number));
+    }
+
     /** Sets the label of a family; one that is not asked has none. */
     void label(Row row, int family, double label) {
-        LabelRange.check(families.get(family), label);
+        LabelRange.check(families.get(family), label, limits.config().label());
         if (row.isAsked(family)) {
             row.label(family, label);
         }
     }
 
-    static void checkEntity(Row row) {
+    static void requireEntity(Row row) {
         if (row.entity().isEmpty()) {
             throw new InvalidRowException(
                     Reason.MISSING_ENTITY, "found no entity, expected a name; fill in the entity of every row");
-        }
-        if (row.entity().length() > LONGEST_ENTITY) {
-            throw new InvalidRowException(
-                    Reason.INVALID_VALUE,
-                    "found an entity of " + row.entity().length() + " bytes, expected at most " + LONGEST_ENTITY
-                            + "; name it by a shorter key");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
 import io.tributary.source.LabelledEventDecoder;
+import io.tributary.source.RowMapping;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Row;
 import java.util.Objects;
@@ -19,6 +20,7 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private static final byte[] NO_KEY = {};
     private static final byte[] NO_VALUE = {};
 
+    private final RowMapping mapping;
     private final LabelledEventDecoder decoder;
     private final Row row;
     private final Skips skips;
@@ -26,8 +28,9 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private @Nullable ProcessorContext<byte[], byte[]> context;
 
     IngestProcessor(ApplicationConfig application, CrashOnly crashOnly) {
-        decoder = new LabelledEventDecoder(application.mapping());
-        row = application.mapping().newRow();
+        mapping = application.mapping();
+        decoder = new LabelledEventDecoder(mapping);
+        row = mapping.newRow();
         skips = new Skips(application.skips());
         this.crashOnly = crashOnly;
     }
@@ -48,6 +51,7 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], byte[]>
         try {
             skips.require(place.topic(), place.partition(), place.offset());
             decoder.decode(Objects.requireNonNullElse(record.value(), NO_VALUE), row);
+            mapping.requirePast(row, record.timestamp());
         } catch (InvalidRowException e) {
             DeadLetter.describe(record.headers(), e, place.topic(), place.partition(), place.offset());
             open.forward(record, LearnerTopology.UNREADABLE);

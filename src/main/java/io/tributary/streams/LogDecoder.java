@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
 import io.tributary.source.LabelledEventDecoder;
+import io.tributary.source.RowMapping;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Row;
@@ -12,24 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class LogDecoder {
     private static final byte[] NO_VALUE = {};
 
+    private final RowMapping mapping;
     private final LabelledEventDecoder decoder;
     private final Skips skips;
 
     LogDecoder(ApplicationConfig application) {
-        decoder = new LabelledEventDecoder(application.mapping());
+        mapping = application.mapping();
+        decoder = new LabelledEventDecoder(mapping);
         skips = new Skips(application.skips());
     }
 
     /**
      * Decodes and validates a record.
      *
+     * @param timestamp the record's own, in milliseconds since 1970; 0 if it has none
      * @param row reused; undefined if the record is rejected
      * @throws InvalidRowException if it holds no row of this log
      */
-    void decode(TopicPartition log, long offset, byte @Nullable [] key, byte @Nullable [] value, Row row) {
+    void decode(
+            TopicPartition log, long offset, long timestamp, byte @Nullable [] key, byte @Nullable [] value, Row row) {
         byte[] payload = value == null ? NO_VALUE : value;
         skips.require(log.topic(), log.partition(), offset);
         decoder.decode(payload, row);
+        mapping.requirePast(row, timestamp);
         requireKey(key, row);
         row.origin(offset, payload);
     }

@@ -136,7 +136,8 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
             FixedKeyRecord<byte[], byte[]> record,
             TopicPartition partition) {
         try {
-            decoder.decode(partition, inbound.offset(), inbound.key(), inbound.payload(), inbound.row());
+            decoder.decode(
+                    partition, inbound.offset(), inbound.timestamp(), inbound.key(), inbound.payload(), inbound.row());
         } catch (InvalidRowException e) {
             inbound.reject(e);
         }

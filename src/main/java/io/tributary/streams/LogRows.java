@@ -39,7 +39,8 @@ public final class LogRows implements RowSource, AutoCloseable {
         offset = record.offset();
         rowNumber++;
         try {
-            decoder.decode(log, offset, record.key(), record.value(), row);
+            decoder.decode(
+                    log, offset, LearnerTopology.timestamp(record.timestamp()), record.key(), record.value(), row);
         } catch (InvalidRowException e) {
             throw new InvalidRowException(e.reason(), log + " offset " + offset + ": " + e.detail());
         }

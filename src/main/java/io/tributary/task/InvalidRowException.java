@@ -10,7 +10,7 @@ public final class InvalidRowException extends RuntimeException {
 
     /** Why a row is rejected. */
     public enum Reason {
-        /** The bytes are not a record of a known schema. */
+        /** The bytes are not a record of a known schema, or more than a record may have. */
         MALFORMED,
         /** The record's key is not its entity. */
         WRONG_KEY,
@@ -18,14 +18,16 @@ public final class InvalidRowException extends RuntimeException {
         MISSING_ENTITY,
         /** The event time is missing, unreadable or out of range. */
         INVALID_TIME,
-        /** A raw value has the wrong type, or the dense vector the wrong length. */
+        /** A raw value has the wrong type, the dense vector the wrong length, or a name or text is too long. */
         INVALID_VALUE,
-        /** A value is NaN, infinite or beyond what single precision can hold. */
+        /** A value is NaN, infinite, beyond its limit or beyond what single precision can hold. */
         NON_FINITE,
-        /** A label has the wrong type or lies outside its range. */
+        /** A label has the wrong type or lies outside its range or limit. */
         INVALID_LABEL,
         /** The row's weight is not a positive finite number. */
         INVALID_WEIGHT,
+        /** The event time lies too far ahead of the timestamp of the record that brought it. */
+        FUTURE,
         /** The event's ID is that of an event predicted not long before. */
         DUPLICATE,
         /** Learning the row would have made the model non-finite. */

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * labels are indexed by the positions of the columns and families of the configuration. Not thread-safe.
  */
 public final class Row {
+    /** No value and no label that is learned is larger: its square still fits the running statistics. */
+    public static final double LARGEST_NUMBER = 1e15;
+
     private static final byte[] NO_PAYLOAD = new byte[0];
 
     private final Text id = new Text();

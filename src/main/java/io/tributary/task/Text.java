@@ -55,6 +55,18 @@ public final class Text {
         return Arrays.equals(bytes, 0, length, utf8, 0, utf8.length);
     }
 
+    /** The bytes that a text has in UTF-8. */
+    public static long utf8Length(CharSequence text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+
     /** FNV-1a over the bytes, mixed: the same on every machine and in every run. */
     public int contentHash() {
         return contentHash(bytes, length);

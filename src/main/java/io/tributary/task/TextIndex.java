@@ -13,6 +13,8 @@ public final class TextIndex {
     /** Open addressing: places by hash, {@link #NONE} where free, at most half full. */
     private final int[] table;
 
+    private int longest;
+
     /**
      * An index of these texts.
      *
@@ -31,12 +33,18 @@ public final class TextIndex {
                         what + ": found " + list.get(place) + " twice, expected each once; remove one");
             }
             texts[place] = utf8;
+            longest = Math.max(longest, utf8.length);
             table[slot] = place;
         }
     }
 
     public int size() {
         return texts.length;
+    }
+
+    /** The bytes of the longest text. */
+    public int longest() {
+        return longest;
     }
 
     /** The place of the text in the first {@code length} bytes, or {@link #NONE}. */

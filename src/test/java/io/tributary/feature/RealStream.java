@@ -3,6 +3,7 @@ package io.tributary.feature;
 import io.tributary.source.CsvSource;
 import io.tributary.source.FamilyBuilder;
 import io.tributary.source.FamilyConfig;
+import io.tributary.source.LimitsBuilder;
 import io.tributary.source.RowMapping;
 import io.tributary.source.SourceConfig;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public record RealStream(
         String resource, SourceConfig source, List<FeatureConfig> features, List<FamilyConfig> families) {
 
     public RowMapping mapping() {
-        return new RowMapping(source, FeatureEncoder.columns(features), families);
+        return new RowMapping(source, new LimitsBuilder().build(), FeatureEncoder.columns(features), families);
     }
 
     public CsvSource open(RowMapping mapping) {

@@ -37,6 +37,7 @@ class CsvSourceTest {
     private static RowMapping mapping(SourceConfig source, FamilyBuilder... families) {
         return new RowMapping(
                 source,
+                new LimitsBuilder().build(),
                 List.of(
                         new Column("time", Column.Type.TIME),
                         new Column("size", Column.Type.NUMBER),
@@ -86,7 +87,7 @@ class CsvSourceTest {
 
     @Test
     void takesTheRowNumberForIdAndTimeWhereNoColumnIsNamed() throws IOException {
-        RowMapping mapping = new RowMapping(LITTLE, List.of(), List.of());
+        RowMapping mapping = new RowMapping(LITTLE, new LimitsBuilder().build(), List.of(), List.of());
         Row row = mapping.newRow();
         try (CsvSource source = open("shop\nA\n\nB\n", mapping)) {
             source.next(row);
@@ -221,7 +222,7 @@ class CsvSourceTest {
 
     @Test
     void refusesAColumnThatStandsTwiceAndAnEmptyFile() {
-        RowMapping mapping = new RowMapping(LITTLE, List.of(), List.of());
+        RowMapping mapping = new RowMapping(LITTLE, new LimitsBuilder().build(), List.of(), List.of());
 
         assertThatThrownBy(() -> open("shop,a,shop\n", mapping)).hasMessageContaining("twice");
         assertThatThrownBy(() -> open("", mapping)).hasMessageContaining("shops.csv: found an empty file");
@@ -235,7 +236,7 @@ class CsvSourceTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
             gzip.write(utf8);
         }
-        RowMapping mapping = new RowMapping(LITTLE, List.of(), List.of());
+        RowMapping mapping = new RowMapping(LITTLE, new LimitsBuilder().build(), List.of(), List.of());
         Row row = mapping.newRow();
         for (byte[] content : List.of(utf8, zipped.toByteArray())) {
             Path file = Files.write(folder.resolve("data"), content);
@@ -253,7 +254,7 @@ class CsvSourceTest {
             gzip.write(("shop\n" + "A\n".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
         }
         byte[] half = Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2);
-        RowMapping mapping = new RowMapping(LITTLE, List.of(), List.of());
+        RowMapping mapping = new RowMapping(LITTLE, new LimitsBuilder().build(), List.of(), List.of());
         Row row = mapping.newRow();
 
         assertThatThrownBy(() -> {

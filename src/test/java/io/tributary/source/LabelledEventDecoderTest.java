@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class LabelledEventDecoderTest {
     static final RowMapping MAPPING = new RowMapping(
             new SourceConfig(Optional.of("time"), List.of("shop"), Optional.empty(), 100_000, Optional.empty(), true),
+            new LimitsBuilder().build(),
             List.of(
                     new Column("time", Column.Type.TIME),
                     new Column("size", Column.Type.NUMBER),
@@ -189,7 +190,7 @@ class LabelledEventDecoderTest {
             assertRejected(bytes(event().setWeight(weight)), Reason.INVALID_WEIGHT);
         }
         assertRejected(bytes(event().setEntity("")), Reason.MISSING_ENTITY);
-        assertRejected(bytes(event().setEntity("x".repeat(1001))), Reason.INVALID_VALUE, "1001");
+        assertRejected(bytes(event().setEntity("x".repeat(257))), Reason.INVALID_VALUE, "257", "limits.entity-bytes");
         assertRejected(bytes(event().setTime(Instant.ofEpochMilli(Long.MAX_VALUE))), Reason.INVALID_TIME);
     }
 

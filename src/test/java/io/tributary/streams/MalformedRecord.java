@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @Nullable [] value) {
     private static final int HEADER = 10;
     private static final String ENTITY = "ATL";
+    private static final Instant TIME = Instant.parse("2001-01-01T00:01:00Z");
 
     /** Every way of being wrong. */
     static List<MalformedRecord> all() {
@@ -53,7 +54,17 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
                 malformed("header only", Arrays.copyOf(valid, HEADER)),
                 malformed("too long", Arrays.copyOf(valid, valid.length + 1)),
                 malformed("no bytes", new byte[0]),
+                malformed("more than a record may have", Arrays.copyOf(valid, (1 << 20) + 1)),
+                malformed("an ID of 2 GB in 20 bytes", endless(valid)),
                 new MalformedRecord("null value", Reason.MALFORMED, key(ENTITY), null));
+    }
+
+    /** 2,147,483,639 as a zigzag varint, where the length of the ID stands. */
+    private static byte[] endless(byte[] valid) {
+        byte[] bytes = Arrays.copyOf(valid, 20);
+        byte[] length = {(byte) 0xee, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
+        System.arraycopy(length, 0, bytes, HEADER, length.length);
+        return bytes;
     }
 
     private static MalformedRecord malformed(String name, byte[] value) {
@@ -67,7 +78,8 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
                 new MalformedRecord("empty key", Reason.WRONG_KEY, new byte[0], valid),
                 new MalformedRecord("null key", Reason.WRONG_KEY, null, valid),
                 of("empty entity", Reason.MISSING_ENTITY, event -> event.setEntity("")),
-                of("endless entity", Reason.INVALID_VALUE, event -> event.setEntity("A".repeat(1001))));
+                of("endless entity", Reason.INVALID_VALUE, event -> event.setEntity("A".repeat(257))),
+                of("endless event ID", Reason.INVALID_VALUE, event -> event.setId("i".repeat(257))));
     }
 
     private static List<MalformedRecord> labels() {
@@ -92,6 +104,10 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
                 value("infinite value", Reason.NON_FINITE, Double.NEGATIVE_INFINITY),
                 value("value beyond all bounds", Reason.NON_FINITE, 1e308),
                 value("text for a number", Reason.INVALID_VALUE, "far"),
+                of(
+                        "endless text",
+                        Reason.INVALID_VALUE,
+                        event -> event.setValues(Map.of("distance", "9".repeat(4097)))),
                 of("empty vector", Reason.INVALID_VALUE, event -> event.setVector(List.of())),
                 of("short vector", Reason.INVALID_VALUE, event -> event.setVector(List.of(1f, 2f))),
                 of(
@@ -111,6 +127,10 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
                 of("NaN weight", Reason.INVALID_WEIGHT, event -> event.setWeight(Double.NaN)),
                 of("infinite weight", Reason.INVALID_WEIGHT, event -> event.setWeight(Double.POSITIVE_INFINITY)),
                 of(
+                        "time more than an hour after its record",
+                        Reason.FUTURE,
+                        event -> event.setTime(TIME.plusSeconds(3601))),
+                of(
                         "time before all years",
                         Reason.INVALID_TIME,
                         event -> event.setTime(Instant.ofEpochMilli(Long.MIN_VALUE))));
@@ -124,7 +144,7 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
         LabelledEvent event = LabelledEvent.newBuilder()
                 .setId("malformed")
                 .setEntity(ENTITY)
-                .setTime(Instant.parse("2001-01-01T00:01:00Z"))
+                .setTime(TIME)
                 .setValues(Map.of("distance", 500.0))
                 .setLabels(Map.of("late", true, "delay", 20.0))
                 .build();
@@ -141,7 +161,7 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
 
     /** No malformed record: a valid row, which is predicted, but whose weight no gradient can bear. */
     static ProducerRecord<byte[], byte[]> tooHeavyToLearn(String topic) {
-        return new ProducerRecord<>(topic, 0, 1_000L, key(ENTITY), event(event -> event.setWeight(1e300)));
+        return new ProducerRecord<>(topic, 0, TIME.toEpochMilli(), key(ENTITY), event(event -> event.setWeight(1e300)));
     }
 
     private static byte[] key(String entity) {
@@ -150,7 +170,7 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
 
     /** The record, with a header of its own. */
     ProducerRecord<byte[], byte[]> record(String topic) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, 1_000L, key, value);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, TIME.toEpochMilli(), key, value);
         record.headers().add("name", name.getBytes(StandardCharsets.UTF_8));
         return record;
     }
