@@ -3,6 +3,7 @@ package io.tributary;
 import io.tributary.config.Setting;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.SourceConfig;
@@ -22,6 +23,8 @@ public record Configuration(
         @Setting("The questions asked of every entity; at least one.") List<FamilyConfig> families,
         @Setting("The shape of the network; any change of it needs a new application.") ModelConfig model,
         @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
+        @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
+                TasksConfig tasks,
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
@@ -31,6 +34,6 @@ public record Configuration(
     Configuration expanded() {
         List<FeatureConfig> columns =
                 features.stream().flatMap(feature -> feature.expand().stream()).toList();
-        return new Configuration(application, kafka, source, columns, families, model, learning, commitInterval);
+        return new Configuration(application, kafka, source, columns, families, model, learning, tasks, commitInterval);
     }
 }

@@ -29,7 +29,8 @@ record Wiring(Configuration configuration) {
                 configuration.features(),
                 configuration.families().stream().map(FamilyConfig::family).toList(),
                 configuration.model(),
-                configuration.learning());
+                configuration.learning(),
+                configuration.tasks());
     }
 
     Topics topics() {

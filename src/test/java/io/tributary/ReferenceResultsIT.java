@@ -83,6 +83,7 @@ class ReferenceResultsIT {
                     read.families(),
                     read.model(),
                     read.learning(),
+                    read.tasks(),
                     read.commitInterval()));
             try (Learner learner = new Learner(wiring.learner())) {
                 observe(learner, wiring, stream);

@@ -55,7 +55,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                 true,
                 DeviationInput.ALL,
                 model.model().seed());
-        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning);
+        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning, model.tasks());
         return new LearnerConfig(
                 model.features(),
                 model.families(),
@@ -71,7 +71,8 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                         deviationRate,
                         penalty,
                         learning.statisticsCap(),
-                        learning.maxWait()));
+                        learning.maxWait()),
+                model.tasks());
     }
 
     @Override

@@ -18,9 +18,14 @@ import java.util.List;
  * @param families the questions asked
  * @param model the shape of the network
  * @param learning how its parameters move
+ * @param tasks which entities have deviations of their own
  */
 public record LearnerConfig(
-        List<FeatureConfig> features, List<Family> families, ModelConfig model, LearningConfig learning) {
+        List<FeatureConfig> features,
+        List<Family> families,
+        ModelConfig model,
+        LearningConfig learning,
+        TasksConfig tasks) {
     /* One Adam step moves an output by about rate × ‖z̃‖₁, so a wide head wants a smaller rate. */
     private static final double FULL_RATE_HEAD_WIDTH = 32;
 
