@@ -3,6 +3,7 @@ package io.tributary;
 import io.tributary.config.Setting;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.LimitsConfig;
@@ -25,6 +26,8 @@ public record Configuration(
         @Setting("The questions asked of every entity; at least one.") List<FamilyConfig> families,
         @Setting("The shape of the network; any change of it needs a new application.") ModelConfig model,
         @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
+        @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
+                TasksConfig tasks,
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
@@ -44,6 +47,6 @@ public record Configuration(
     /** The same with other features. */
     Configuration withFeatures(List<FeatureConfig> others) {
         return new Configuration(
-                application, kafka, source, limits, others, families, model, learning, commitInterval, skip);
+                application, kafka, source, limits, others, families, model, learning, tasks, commitInterval, skip);
     }
 }

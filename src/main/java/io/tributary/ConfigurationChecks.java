@@ -6,8 +6,10 @@ import io.tributary.feature.FeatureConfig.Kind;
 import io.tributary.feature.FeatureConfig.Standardise.Mode;
 import io.tributary.feature.FeatureConfig.Transform;
 import io.tributary.learning.LearningConfig;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.SourceConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,12 @@ final class ConfigurationChecks {
     static void learning(LearningConfig learning, Complaints complaints) {
         if (learning.rateDecay() == 0) {
             complaints.at("rate-decay", "found 0, expected a number above 0; for constant rates set rate-floor to 1");
+        }
+    }
+
+    static void tasks(TasksConfig tasks, Complaints complaints) {
+        if (tasks.idle().filter(Duration::isZero).isPresent()) {
+            complaints.at("idle", "found no time at all, expected at least 1ms, or off");
         }
     }
 

@@ -5,6 +5,7 @@ import io.tributary.config.Effective;
 import io.tributary.config.Settings;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.SourceConfig;
@@ -95,6 +96,7 @@ public record ConfigurationFile(Configuration configuration, String effective) {
                 .check(FeatureConfig.class, ConfigurationChecks::feature)
                 .check(FamilyConfig.class, FamilyCheck::check)
                 .check(ModelConfig.class, ConfigurationChecks::model)
-                .check(LearningConfig.class, ConfigurationChecks::learning);
+                .check(LearningConfig.class, ConfigurationChecks::learning)
+                .check(TasksConfig.class, ConfigurationChecks::tasks);
     }
 }

@@ -89,7 +89,7 @@ record Inspection(
     private static FamilyState family(Learner learner, int f) {
         int tasks = 0;
         long learned = 0;
-        for (int entity = 0; entity < learner.entities().size(); entity++) {
+        for (int entity = 0; entity < learner.network().deviations().size(); entity++) {
             long examples = learner.network().deviations().learned(entity, f);
             learned += examples;
             tasks += examples > 0 ? 1 : 0;

@@ -34,6 +34,7 @@ record Wiring(Configuration configuration) {
                 configuration.families().stream().map(FamilyConfig::family).toList(),
                 configuration.model(),
                 configuration.learning(),
+                configuration.tasks(),
                 configuration
                         .source()
                         .id()

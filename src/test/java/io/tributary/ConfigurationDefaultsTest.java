@@ -9,6 +9,7 @@ import io.tributary.feature.FeatureConfig.Standardise;
 import io.tributary.feature.FeatureConfig.Transform;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.LearningConfig.DeviationOptimizer;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.Activation;
 import io.tributary.model.ModelConfig;
 import io.tributary.model.ModelConfig.DeviationInput;
@@ -49,6 +50,11 @@ class ConfigurationDefaultsTest {
                         0.01,
                         20_000,
                         Optional.empty()));
+    }
+
+    @Test
+    void keepsAMillionEntitiesForEverFromTheirFirstLabel() {
+        assertThat(smallest.tasks()).isEqualTo(new TasksConfig(Optional.empty(), 1_000_000, 1));
     }
 
     @Test

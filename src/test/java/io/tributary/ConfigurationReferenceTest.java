@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
+import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.LimitsConfig;
@@ -36,7 +37,8 @@ class ConfigurationReferenceTest {
                 "## features", FeatureConfig.class,
                 "## families", FamilyConfig.class,
                 "## model", ModelConfig.class,
-                "## learning", LearningConfig.class);
+                "## learning", LearningConfig.class,
+                "## tasks", TasksConfig.class);
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())
@@ -58,6 +60,9 @@ class ConfigurationReferenceTest {
                         "| `deviation-rate` | a number of at least 0 | `0.03` |",
                         "| `deviation-penalty` | a number of at least 0 | `0.01` |",
                         "| `statistics-cap` | a whole number of at least 2 | `20000` |",
+                        "| `idle` | a duration such as 500ms, 10s, 5m, 2h or 1d, or off | `off` |",
+                        "| `max` | a whole number from 1 to 10000000 | `1000000` |",
+                        "| `admit-after` | a whole number from 1 to 255 | `1` |",
                         "| `trunk` | a list, each element a whole number | `[32, 16]` |",
                         "| `seed` | a whole number | `7` |");
     }

@@ -55,7 +55,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                 true,
                 DeviationInput.ALL,
                 model.model().seed());
-        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning, 0);
+        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning, model.tasks(), 0);
         return new LearnerConfig(
                 model.features(),
                 model.families(),
@@ -72,6 +72,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                         penalty,
                         learning.statisticsCap(),
                         learning.maxWait()),
+                model.tasks(),
                 0);
     }
 

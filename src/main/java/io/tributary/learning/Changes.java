@@ -1,7 +1,8 @@
 package io.tributary.learning;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * What has changed since it was last written: the dirty flags of the learner's state.
@@ -12,8 +13,9 @@ public final class Changes {
     private final BitSet families = new BitSet();
     private final BitSet labels = new BitSet();
     private final BitSet entities = new BitSet();
-    private int[] entityList = new int[64];
-    private int entityCount;
+    private final BitSet stored = new BitSet();
+    private final List<byte[]> removed = new ArrayList<>();
+    private final BitSet admission = new BitSet();
     private boolean trunk;
     private boolean features;
     private boolean counters;
@@ -44,14 +46,19 @@ public final class Changes {
         return features;
     }
 
-    /** How many entities have changed. */
-    public int entities() {
-        return entityCount;
+    /** The entities that have changed. */
+    public BitSet entities() {
+        return entities;
     }
 
-    /** The i-th entity that has changed. */
-    public int entity(int i) {
-        return entityList[i];
+    /** The names of entities that had been written and were removed since; some may have been added again. */
+    List<byte[]> removed() {
+        return removed;
+    }
+
+    /** The pages of the admission's counters that have changed. */
+    public BitSet admission() {
+        return admission;
     }
 
     /** The first pending row that has not been written. */
@@ -81,13 +88,31 @@ public final class Changes {
     }
 
     void markEntity(int entity) {
-        if (!entities.get(entity)) {
-            entities.set(entity);
-            if (entityCount == entityList.length) {
-                entityList = Arrays.copyOf(entityList, 2 * entityCount);
-            }
-            entityList[entityCount++] = entity;
+        entities.set(entity);
+    }
+
+    void markAdmission(int page) {
+        admission.set(page);
+    }
+
+    /** An entity is as it was last written. */
+    void storedEntity(int entity) {
+        stored.set(entity);
+    }
+
+    /** An entity was removed; one that was never written leaves no trace, so this list is bounded too. */
+    void removeEntity(int entity, byte[] name) {
+        counters = true;
+        if (stored.get(entity)) {
+            removed.add(name);
         }
+        forgetEntity(entity);
+    }
+
+    /** Whoever has this number next has not been written. */
+    void forgetEntity(int entity) {
+        entities.clear(entity);
+        stored.clear(entity);
     }
 
     /** The mini-batch begins anew: no pending row is written yet. */
@@ -98,6 +123,7 @@ public final class Changes {
 
     /** Everything has been written; {@code pendingRows} rows are pending. */
     public void written(int pendingRows) {
+        stored.or(entities);
         clear();
         pendingWritten = pendingRows;
     }
@@ -108,9 +134,8 @@ public final class Changes {
         counters = false;
         families.clear();
         labels.clear();
-        for (int i = 0; i < entityCount; i++) {
-            entities.clear(entityList[i]);
-        }
-        entityCount = 0;
+        entities.clear();
+        removed.clear();
+        admission.clear();
     }
 }

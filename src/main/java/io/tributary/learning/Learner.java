@@ -28,7 +28,7 @@ public final class Learner implements AutoCloseable {
     private final LabelScale labelScale;
     private final PrequentialLosses losses;
     private final Network network;
-    private final EntityIndex entities = new EntityIndex();
+    private final Roster roster;
     private final PendingRows pending;
     private final RecentIds recentIds;
     private final Prediction prediction;
@@ -50,10 +50,15 @@ public final class Learner implements AutoCloseable {
         this(config, StepListener.NONE);
     }
 
+    public Learner(LearnerConfig config, StepListener listener) {
+        this(config, listener, EvictionListener.NONE);
+    }
+
     /**
      * @param listener hears of rows that are rejected at their step
+     * @param evictions hears of entities whose deviations are forgotten
      */
-    public Learner(LearnerConfig config, StepListener listener) {
+    public Learner(LearnerConfig config, StepListener listener, EvictionListener evictions) {
         this.config = config;
         this.listener = listener;
         encoder = new FeatureEncoder(config.features(), config.learning().statisticsCap());
@@ -61,6 +66,7 @@ public final class Learner implements AutoCloseable {
         int capacity = config.learning().batchSize();
         network =
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
+        roster = new Roster(config.tasks(), network.deviations(), changes, evictions);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
@@ -80,6 +86,7 @@ public final class Learner implements AutoCloseable {
         recentIds.requireNew(row);
         encoder.encode(row, x);
         learnIfOverdue(row.time());
+        roster.evictIdle(streamTime, network.batch(), pending.rows());
         predict(row);
         recentIds.remember(row);
         count(row);
@@ -117,7 +124,7 @@ public final class Learner implements AutoCloseable {
 
     private void predict(Row row) {
         int place = pending.rows();
-        int entity = entities.find(row.entity());
+        int entity = roster.entities().find(row.entity());
         network.predict(place, x, entity);
         prediction.clear();
         prediction.learned(learned);
@@ -174,11 +181,8 @@ public final class Learner implements AutoCloseable {
         rejectedRows += rejected;
         learnedRows += pending.rows() - rejected;
         steps++;
-        for (int row = report.rejected().nextSetBit(0);
-                row >= 0;
-                row = report.rejected().nextSetBit(row + 1)) {
-            listener.rejected(pending, row);
-        }
+        pending.reject(report.rejected(), listener);
+        roster.stepped(network.batch(), pending.rows(), report.rejected(), learned, streamTime);
         pending.clear();
         changes.pendingCleared();
     }
@@ -187,12 +191,7 @@ public final class Learner implements AutoCloseable {
         MiniBatch batch = network.batch();
         changes.markTrunk();
         for (int row = 0; row < pending.rows(); row++) {
-            int entity = batch.entity(row);
-            if (entity < 0) {
-                entity = entities.findOrAdd(pending.entity(row));
-                batch.entity(row, entity);
-            }
-            changes.markEntity(entity);
+            roster.enter(batch, row, pending.entity(row));
             for (int f = 0; f < families().size(); f++) {
                 double label = pending.label(row, f);
                 if (!Double.isNaN(label)) {
@@ -229,8 +228,13 @@ public final class Learner implements AutoCloseable {
         return network;
     }
 
+    /** The entities with deviations of their own. */
+    public Roster roster() {
+        return roster;
+    }
+
     public EntityIndex entities() {
-        return entities;
+        return roster.entities();
     }
 
     public PendingRows pending() {
@@ -258,7 +262,7 @@ public final class Learner implements AutoCloseable {
      */
     public void restorePending(
             Text entity, float[] encoded, double[] labels, double weight, long joined, long position, byte[] payload) {
-        network.predict(pending.rows(), encoded, entities.find(entity));
+        network.predict(pending.rows(), encoded, roster.entities().find(entity));
         pending.add(entity, weight, joined, position, payload);
         for (int f = 0; f < labels.length; f++) {
             if (!Double.isNaN(labels[f])) {
@@ -272,8 +276,9 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    /** Sets the counters when a learner is restored. */
+    /** Sets the counters when a learner is restored, after its entities and before its pending rows. */
     public void restore(Counters counters) {
+        roster.restored();
         rows = counters.rows();
         predictedOnly = counters.predictedOnly();
         learned = counters.learned();

@@ -18,10 +18,16 @@ import java.util.List;
  * @param families the questions asked
  * @param model the shape of the network
  * @param learning how its parameters move
+ * @param tasks which entities have deviations of their own
  * @param idWindow the most recent events whose IDs it remembers, to know duplicates; 0: none
  */
 public record LearnerConfig(
-        List<FeatureConfig> features, List<Family> families, ModelConfig model, LearningConfig learning, int idWindow) {
+        List<FeatureConfig> features,
+        List<Family> families,
+        ModelConfig model,
+        LearningConfig learning,
+        TasksConfig tasks,
+        int idWindow) {
     /* One Adam step moves an output by about rate × ‖z̃‖₁, so a wide head wants a smaller rate. */
     private static final double FULL_RATE_HEAD_WIDTH = 32;
 

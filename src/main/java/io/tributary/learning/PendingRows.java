@@ -2,6 +2,7 @@ package io.tributary.learning;
 
 import io.tributary.task.Text;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * The rows of the mini-batch that is being gathered, in order of arrival: what must survive a restart beside the model.
@@ -90,6 +91,13 @@ public final class PendingRows {
     void addLabel(int family, double label) {
         labels[(rows - 1) * families + family] = label;
         examples++;
+    }
+
+    /** Tells of rows that their step could not learn. */
+    void reject(BitSet rejected, StepListener listener) {
+        for (int row = rejected.nextSetBit(0); row >= 0; row = rejected.nextSetBit(row + 1)) {
+            listener.rejected(this, row);
+        }
     }
 
     void clear() {

@@ -51,15 +51,15 @@ final class DeviationStep {
         squares = new float[deviations.vector()];
     }
 
-    /** Gathers the rows {@code [0, rows)} by entity. */
+    /** Gathers the rows {@code [0, rows)} by entity; a row without one teaches shared parameters alone. */
     void gather(MiniBatch batch, int rows) {
         if (segmentOf.length < deviations.size()) {
-            segmentOf = new int[Math.max(deviations.size(), 2 * segmentOf.length)];
+            segmentOf = new int[deviations.capacity()];
             Arrays.fill(segmentOf, NONE);
         }
         segments = 0;
         for (int row = 0; row < rows; row++) {
-            if (batch.examples(row) > 0) {
+            if (batch.entity(row) >= 0 && batch.examples(row) > 0) {
                 append(row, batch.entity(row));
             }
         }
@@ -169,7 +169,7 @@ final class DeviationStep {
     }
 
     /** Moves every task present along the gradients last computed. */
-    void update(Optimizer optimizer, float scale, double rate, long learnedAfter) {
+    void update(Optimizer optimizer, float scale, double rate) {
         int second = optimizer.moments();
         for (int s = 0; s < segments; s++) {
             load(s, p, 0);
@@ -180,7 +180,7 @@ final class DeviationStep {
             for (int f = 0, next; f < families; f = next) {
                 next = alike(s, f);
                 if (examples[s * families + f] > 0) {
-                    int step = count(s, f, next, learnedAfter);
+                    int step = count(s, f, next);
                     optimizer.update(p, m, v, gradients[s], from(f), from(next), scale, rate, step);
                 }
             }
@@ -193,9 +193,9 @@ final class DeviationStep {
     }
 
     /** Counts a step of families that are alike; returns the steps each has taken. */
-    private int count(int segment, int from, int to, long learnedAfter) {
+    private int count(int segment, int from, int to) {
         for (int f = from; f < to; f++) {
-            deviations.count(entities[segment], f, examples[segment * families + f], learnedAfter);
+            deviations.count(entities[segment], f, examples[segment * families + f]);
         }
         return deviations.steps(entities[segment], from);
     }

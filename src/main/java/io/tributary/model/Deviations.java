@@ -14,6 +14,7 @@ import java.util.List;
  */
 public final class Deviations {
     private static final int SLAB_FLOATS = 1 << 18;
+    private static final int COUNTERS = Long.BYTES + Integer.BYTES;
 
     private final Shape shape;
     private final int width;
@@ -25,7 +26,6 @@ public final class Deviations {
     private final List<float[]> slabs = new ArrayList<>();
     private long[] learned = new long[0];
     private int[] steps = new int[0];
-    private long[] lastLearned = new long[0];
     private int size;
 
     Deviations(Shape shape, int moments) {
@@ -34,13 +34,35 @@ public final class Deviations {
         lead = shape.deviationLead();
         vector = shape.outputs() * width;
         record = vector * (1 + moments);
-        perSlab = Math.max(1, SLAB_FLOATS / record);
+        perSlab = perSlab(record);
         families = shape.families().size();
     }
 
-    /** Entities with a record. */
+    private static int perSlab(int record) {
+        return Math.max(1, SLAB_FLOATS / record);
+    }
+
+    /** The heap that the deviations of so many entities take, room to grow included. */
+    public static long heapBytes(Shape shape, int moments, int entities) {
+        int record = shape.outputs() * shape.deviationWidth() * (1 + moments);
+        long slabs = (entities + perSlab(record) - 1L) / perSlab(record);
+        long counters = (long) COUNTERS * shape.families().size();
+        return slabs * perSlab(record) * record * Float.BYTES + capacity(entities) * (counters + Integer.BYTES);
+    }
+
+    /** The records there are; those of removed entities, which are all zero, are among them. */
     public int size() {
         return size;
+    }
+
+    /** Entities that counters have room for. */
+    int capacity() {
+        return learned.length / families;
+    }
+
+    /** How many families an entity's record holds. */
+    public int families() {
+        return families;
     }
 
     /** Numbers of Δ in a record. */
@@ -63,17 +85,11 @@ public final class Deviations {
         return entity < size ? steps[entity * families + family] : 0;
     }
 
-    /** The number of examples the whole model had learned when this entity last did. */
-    public long lastLearned(int entity) {
-        return lastLearned[entity];
-    }
-
     /** Makes room for entities {@code [0, entities)}; new ones start at Δ = 0. */
     void grow(int entities) {
         if (entities * families > learned.length) {
-            learned = Arrays.copyOf(learned, Math.max(entities, 2 * size + 16) * families);
+            learned = Arrays.copyOf(learned, Math.max(entities, capacity(size)) * families);
             steps = Arrays.copyOf(steps, learned.length);
-            lastLearned = Arrays.copyOf(lastLearned, learned.length / families);
         }
         while (slabs.size() * perSlab < entities) {
             slabs.add(new float[perSlab * record]);
@@ -81,12 +97,25 @@ public final class Deviations {
         size = Math.max(size, entities);
     }
 
+    /* A quarter more than there are: room to grow that costs little at a million. */
+    private static int capacity(int entities) {
+        return entities + entities / 4 + 16;
+    }
+
+    /** Back to Δ = 0 and nothing learned, for whoever has this number next. */
+    public void clear(int entity) {
+        if (entity < size) {
+            Arrays.fill(slab(entity), at(entity), at(entity) + record, 0);
+            Arrays.fill(learned, entity * families, (entity + 1) * families, 0);
+            Arrays.fill(steps, entity * families, (entity + 1) * families, 0);
+        }
+    }
+
     /** Forgets every entity. */
     void clear() {
         slabs.clear();
         Arrays.fill(learned, 0);
         Arrays.fill(steps, 0);
-        Arrays.fill(lastLearned, 0);
         size = 0;
     }
 
@@ -99,9 +128,8 @@ public final class Deviations {
     }
 
     /** Counts a step of one task, and the examples it learned. */
-    void count(int entity, int family, int examples, long modelLearned) {
+    void count(int entity, int family, int examples) {
         learned[entity * families + family] += examples;
-        lastLearned[entity] = modelLearned;
         steps[entity * families + family]++;
     }
 
@@ -111,11 +139,10 @@ public final class Deviations {
     }
 
     /** Makes room for an entity and sets its counters when a model is restored. */
-    public FloatBuffer restore(int entity, long[] learnedByFamily, int[] stepsByFamily, long modelLearned) {
+    public FloatBuffer restore(int entity, long[] learnedByFamily, int[] stepsByFamily) {
         grow(entity + 1);
         System.arraycopy(learnedByFamily, 0, learned, entity * families, families);
         System.arraycopy(stepsByFamily, 0, steps, entity * families, families);
-        lastLearned[entity] = modelLearned;
         return values(entity);
     }
 

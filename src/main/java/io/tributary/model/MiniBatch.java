@@ -87,7 +87,7 @@ public final class MiniBatch implements AutoCloseable {
         return means;
     }
 
-    /** The number of a row's entity; negative if it was not known when the row was predicted. */
+    /** The number of a row's entity; negative if it has no deviations of its own. */
     public int entity(int row) {
         return entities[row];
     }

@@ -127,7 +127,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Learns the examples of rows {@code [0, rows)}; every row with an example needs an entity's number.
+     * Learns the examples of rows {@code [0, rows)}; those of a row without an entity's number move shared parameters alone.
      *
      * @param learned N, the examples learned before
      */

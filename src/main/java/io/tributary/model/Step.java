@@ -224,7 +224,7 @@ final class Step {
         shared.stepHeads(familyExamples, optimizer, (float) clip, headRate);
         boolean joined = hyperparameters.joined();
         double rate = hyperparameters.deviationRate() * (joined ? headRate : 1);
-        deviationStep.update(hyperparameters.deviation(), joined ? (float) clip : 1f, rate, learned + examples);
+        deviationStep.update(hyperparameters.deviation(), joined ? (float) clip : 1f, rate);
         report.set(examples, norm, clip);
     }
 

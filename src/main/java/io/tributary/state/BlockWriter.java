@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  */
 final class BlockWriter {
     static final int HEADER = 8;
-    static final int MAGIC_AND_VERSION = 'T' | 'R' << 8 | 'B' << 16 | 1 << 24;
+    static final int MAGIC_AND_VERSION = 'T' | 'R' << 8 | 'B' << 16 | 2 << 24;
 
     private ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 

@@ -11,7 +11,7 @@ import java.util.BitSet;
  * A learner that can be written as named blocks: those that changed, or all of them.
  *
  * <p>The names: {@code trunk/params/i}, {@code trunk/moments/i}, {@code family/NAME/i}, {@code entity/NAME}, {@code
- * feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code ids/i}, {@code meta}. Not
+ * admission/i}, {@code feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code ids/i}, {@code meta}. Not
  * thread-safe.
  */
 public final class LearnerState {
@@ -20,6 +20,7 @@ public final class LearnerState {
     static final String TRUNK_MOMENTS = "trunk/moments/";
     static final String FAMILY = "family/";
     static final String ENTITY = "entity/";
+    static final String ADMISSION = "admission/";
     static final String FEATURE = "feature/statistics/";
     static final String LABEL = "label/";
     static final String LOSS = "loss/";
@@ -77,7 +78,7 @@ public final class LearnerState {
     }
 
     /** Writes what has changed since the last time, and forgets that it changed. */
-    public void writeChanges(BlockSink sink) {
+    public void writeChanges(ChangeSink sink) {
         if (!isDirty()) {
             return;
         }
@@ -93,9 +94,8 @@ public final class LearnerState {
         for (int f = labels.nextSetBit(0); f >= 0; f = labels.nextSetBit(f + 1)) {
             writeLabel(sink, f);
         }
-        for (int i = 0; i < changes.entities(); i++) {
-            writeEntity(sink, changes.entity(i));
-        }
+        writeEntities(sink, changes.entities());
+        writeAdmission(sink, changes.admission());
         if (changes.features()) {
             writeFeatures(sink);
         }
@@ -107,9 +107,27 @@ public final class LearnerState {
         offsetChanged = false;
     }
 
+    /** First the entities that have left, so that a restore needs no more room than the learner did. */
+    private void writeEntities(ChangeSink sink, BitSet changed) {
+        for (String name : learner.roster().removed()) {
+            sink.remove(ENTITY + name);
+        }
+        for (int entity = changed.nextSetBit(0); entity >= 0; entity = changed.nextSetBit(entity + 1)) {
+            writeEntity(sink, entity);
+        }
+    }
+
+    private void writeAdmission(BlockSink sink, BitSet pages) {
+        learner.roster().admission().ifPresent(admission -> pages.stream().forEach(page -> {
+            blocks.writeAdmission(writer.begin(), admission, page);
+            sink.put(ADMISSION + page, writer.block());
+        }));
+    }
+
     /** Writes everything, changed or not. */
     public void writeAll(BlockSink sink) {
         writeModel(sink);
+        writeAdmission(sink, allPages());
         writePending(sink, 0);
         ids.writeAll(writer, sink);
         writeLosses(sink);
@@ -129,6 +147,12 @@ public final class LearnerState {
             writeLabel(sink, f);
         }
         writeTrunk(sink);
+    }
+
+    private BitSet allPages() {
+        BitSet pages = new BitSet();
+        learner.roster().admission().ifPresent(admission -> pages.set(0, admission.pages()));
+        return pages;
     }
 
     private void writeTrunk(BlockSink sink) {

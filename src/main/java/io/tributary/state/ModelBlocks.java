@@ -1,8 +1,10 @@
 package io.tributary.state;
 
 import io.tributary.feature.RunningStatistics;
+import io.tributary.learning.Admission;
 import io.tributary.learning.Learner;
 import io.tributary.learning.PendingRows;
+import io.tributary.learning.Recency;
 import io.tributary.model.Deviations;
 import io.tributary.model.Shape;
 import io.tributary.model.SharedParameters;
@@ -17,11 +19,14 @@ import java.nio.FloatBuffer;
 final class ModelBlocks {
     /** Shared parameters in one block: 64 KB of them, 192 KB with their moments. */
     static final int CHUNK = 1 << 14;
+    /** An entity's block begins with an event time, which is no part of what was learned. */
+    static final int ENTITY_TIME = Long.BYTES;
 
     private final Learner learner;
     private final Shape shape;
     private final SharedParameters shared;
     private final Deviations deviations;
+    private final Recency recency;
     private final int families;
 
     ModelBlocks(Learner learner) {
@@ -29,6 +34,7 @@ final class ModelBlocks {
         shape = learner.network().shape();
         shared = learner.network().shared();
         deviations = learner.network().deviations();
+        recency = learner.roster().recency();
         families = shape.families().size();
     }
 
@@ -80,9 +86,12 @@ final class ModelBlocks {
         reader.getFloats(shared.secondMoments(from, count));
     }
 
-    /** Only the families that this entity has learned. */
+    /** When this entity last learned, and only the families that it has learned. */
     void writeEntity(BlockWriter writer, int entity) {
-        writer.putLong(deviations.lastLearned(entity)).putInt(learnedFamilies(entity));
+        writer.putLong(recency.lastTime(entity))
+                .putLong(recency.lastLearned(entity))
+                .putInt(recency.lastRow(entity))
+                .putInt(learnedFamilies(entity));
         for (int f = 0; f < families; f++) {
             if (deviations.learned(entity, f) > 0) {
                 writer.putText(shape.families().get(f).name())
@@ -102,10 +111,12 @@ final class ModelBlocks {
     }
 
     void readEntity(BlockReader reader, String block, int entity) {
-        long lastLearned = reader.getLong();
+        long lastTime = reader.getLong();
+        recency.restore(entity, reader.getLong(), reader.getInt(), lastTime);
         long[] learned = new long[families];
         int[] steps = new int[families];
-        FloatBuffer record = deviations.restore(entity, learned, steps, lastLearned);
+        deviations.clear(entity); // It may have left since an earlier block, and come back with fewer families.
+        FloatBuffer record = deviations.restore(entity, learned, steps);
         int count = reader.getInt();
         for (int i = 0; i < count; i++) {
             int family = family(reader.getText(), block);
@@ -113,7 +124,7 @@ final class ModelBlocks {
             steps[family] = reader.getInt();
             eachVector(record, family, reader::getFloats);
         }
-        deviations.restore(entity, learned, steps, lastLearned);
+        deviations.restore(entity, learned, steps);
     }
 
     private interface Vector {
@@ -136,6 +147,15 @@ final class ModelBlocks {
             }
         }
         throw new CorruptBlockException(block, "it belongs to a family '" + name + "' that is not configured");
+    }
+
+    void writeAdmission(BlockWriter writer, Admission admission, int page) {
+        writer.putInt(admission.counted()).putBytes(admission.page(page), Admission.PAGE);
+    }
+
+    void readAdmission(BlockReader reader, Admission admission, int page) {
+        int counted = reader.getInt();
+        admission.restore(page, reader.getBytes(), counted);
     }
 
     void writeStatistics(BlockWriter writer, RunningStatistics statistics, int from, int count) {

@@ -19,7 +19,8 @@ public final class ModelDigest {
         MessageDigest digest = sha256();
         state.writeModel((name, block) -> {
             update(digest, Restoration.key(name), 0);
-            update(digest, block, BlockWriter.HEADER);
+            int time = name.startsWith(LearnerState.ENTITY) ? ModelBlocks.ENTITY_TIME : 0;
+            update(digest, block, BlockWriter.HEADER + time);
         });
         digest.update(number(state.learner().counters().learned()));
         BlockWriter writer = new BlockWriter();

@@ -37,16 +37,32 @@ public final class Restoration {
         blocks = state.blocks();
     }
 
-    /** Takes one block. */
-    public void read(String name, byte[] block) {
+    /**
+     * Takes one block.
+     *
+     * @param block null if it was removed, which only entities are
+     */
+    public void read(String name, byte @Nullable [] block) {
         try {
-            decode(name, block);
+            if (block == null) {
+                remove(name);
+            } else {
+                decode(name, block);
+            }
         } catch (CorruptBlockException | IndexOutOfBoundsException | IllegalArgumentException e) {
             /* A block of another shape fails here before the fingerprint, which says why, has been seen. */
             if (firstFailure == null) {
                 firstFailure = e;
             }
         }
+    }
+
+    private void remove(String name) {
+        if (!name.startsWith(LearnerState.ENTITY)) {
+            throw new CorruptBlockException(name, "it was removed");
+        }
+        entity.set(name.substring(LearnerState.ENTITY.length()));
+        learner.roster().restoreRemoved(entity);
     }
 
     private void decode(String name, byte[] block) {
@@ -61,7 +77,13 @@ public final class Restoration {
             return;
         } else if (name.startsWith(LearnerState.ENTITY)) {
             entity.set(name.substring(LearnerState.ENTITY.length()));
-            blocks.readEntity(reader, name, learner.entities().findOrAdd(entity));
+            blocks.readEntity(reader, name, learner.roster().restore(entity));
+        } else if (name.startsWith(LearnerState.ADMISSION)) {
+            if (learner.roster().admission().isEmpty()) {
+                return; // Everyone is admitted by now.
+            }
+            int page = number(name, LearnerState.ADMISSION);
+            blocks.readAdmission(reader, learner.roster().admission().get(), page);
         } else {
             decodeShared(name, reader);
         }

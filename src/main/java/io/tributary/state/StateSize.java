@@ -2,6 +2,7 @@ package io.tributary.state;
 
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.LearningConfig.DeviationOptimizer;
+import io.tributary.learning.Roster;
 import io.tributary.model.Shape;
 import java.time.Duration;
 import java.util.Locale;
@@ -12,8 +13,10 @@ import java.util.Locale;
  * @param sharedParameters numbers in trunk and family heads
  * @param sharedBytes those with their two moments, in bytes: 12 for each
  * @param entityBytes the deviations of one entity that has learned every family, with their optimizer state
+ * @param mostEntities the largest number of entities with deviations of their own
+ * @param mostBytes the largest heap they take, index, counters and order included, their names of 16 bytes
  */
-public record StateSize(int sharedParameters, long sharedBytes, long entityBytes) {
+public record StateSize(int sharedParameters, long sharedBytes, long entityBytes, int mostEntities, long mostBytes) {
     /* A changelog that takes more than this from one stream task hardly leaves room for events. */
     private static final double LARGEST_RATE = 20e6;
 
@@ -24,7 +27,9 @@ public record StateSize(int sharedParameters, long sharedBytes, long entityBytes
         return new StateSize(
                 shape.size(),
                 3L * Float.BYTES * shape.size(),
-                (1L + moments) * Float.BYTES * shape.outputs() * shape.deviationWidth());
+                (1L + moments) * Float.BYTES * shape.outputs() * shape.deviationWidth(),
+                config.tasks().max(),
+                Roster.heapBytes(config, shape, moments));
     }
 
     /** Bytes a second that the shared parameters alone send to the changelog, since each commit writes all of them. */
@@ -42,11 +47,13 @@ public record StateSize(int sharedParameters, long sharedBytes, long entityBytes
         return String.format(
                 Locale.ROOT,
                 "State: %,d shared parameters (%,.1f KB with their moments, %,.1f KB/s to the changelog at a commit every"
-                        + " %d ms), %,.1f KB an entity",
+                        + " %d ms), %,.1f KB an entity; at most %,d entities, which take up to %,.1f MB",
                 sharedParameters,
                 sharedBytes / 1e3,
                 sharedBytesPerSecond(commitInterval) / 1e3,
                 commitInterval.toMillis(),
-                entityBytes / 1e3);
+                entityBytes / 1e3,
+                mostEntities,
+                mostBytes / 1e6);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The innermost store, which keeps nothing: the learner's arrays are the content, and the change-logging store around
@@ -56,8 +57,8 @@ final class BlockLog implements KeyValueStore<Bytes, byte[]> {
     }
 
     @Override
-    public byte[] delete(Bytes key) {
-        throw writeOnly();
+    public byte @Nullable [] delete(Bytes key) {
+        return null; // Already gone from the learner's arrays.
     }
 
     @Override

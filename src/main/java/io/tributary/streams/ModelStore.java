@@ -2,6 +2,7 @@ package io.tributary.streams;
 
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.state.ChangeSink;
 import io.tributary.state.LearnerState;
 import io.tributary.state.Restoration;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class ModelStore implements StateStore {
     private final LearnerConfig config;
     private final int partitions;
     private final KeyValueStore<Bytes, byte[]> changelog;
+    private final ChangeSink changes = new Changelog();
     private final RejectedAtStep rejectedAtStep = new RejectedAtStep();
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
@@ -66,7 +68,8 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep), partitions));
+        restoration =
+                new Restoration(new LearnerState(new Learner(config, rejectedAtStep, new EvictionLog()), partitions));
         ticked = false;
         rejectedAtStep.take();
         changelog.init(context, root);
@@ -100,7 +103,24 @@ final class ModelStore implements StateStore {
     /** Writes the blocks that have changed to the changelog. */
     void persist() {
         ticked = false;
-        state().writeChanges((name, block) -> changelog.put(Bytes.wrap(Restoration.key(name)), block));
+        state().writeChanges(changes);
+    }
+
+    /** A block that was removed becomes a tombstone, which compaction takes away with all before it. */
+    private final class Changelog implements ChangeSink {
+        @Override
+        public void put(String name, byte[] block) {
+            changelog.put(key(name), block);
+        }
+
+        @Override
+        public void remove(String name) {
+            changelog.delete(key(name));
+        }
+
+        private Bytes key(String name) {
+            return Bytes.wrap(Restoration.key(name));
+        }
     }
 
     @Override

@@ -60,7 +60,12 @@ class AllocationTest {
         learner.close();
         LearnerConfig config = FLIGHTS.learner();
         learner = new Learner(new LearnerConfig(
-                config.features(), config.families(), config.model(), config.learning(), rows.length / 2));
+                config.features(),
+                config.families(),
+                config.model(),
+                config.learning(),
+                config.tasks(),
+                rows.length / 2));
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.recentIds().next())
                 .isEqualTo(learner.counters().rows())

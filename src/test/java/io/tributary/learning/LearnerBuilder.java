@@ -34,6 +34,9 @@ public final class LearnerBuilder {
     private double penalty = 0.01;
     private Optional<Duration> maxWait = Optional.empty();
     private int idWindow;
+    private Optional<Duration> idle = Optional.empty();
+    private int maxTasks = 1_000_000;
+    private int admitAfter = 1;
 
     public LearnerBuilder features(FeatureBuilder... read) {
         features = List.of(read).stream().map(FeatureBuilder::build).toList();
@@ -90,6 +93,21 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder idle(Duration longest) {
+        idle = Optional.of(longest);
+        return this;
+    }
+
+    public LearnerBuilder maxTasks(int entities) {
+        maxTasks = entities;
+        return this;
+    }
+
+    public LearnerBuilder admitAfter(int rows) {
+        admitAfter = rows;
+        return this;
+    }
+
     public LearnerConfig config() {
         return new LearnerConfig(
                 features,
@@ -97,6 +115,7 @@ public final class LearnerBuilder {
                 new ModelConfig(trunk, Activation.LEAKY_RELU, wide, deviationInput, seed),
                 new LearningConfig(
                         batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
+                new TasksConfig(idle, maxTasks, admitAfter),
                 idWindow);
     }
 

@@ -76,7 +76,7 @@ class NetworkGradientTest {
         for (int entity = 0; entity < 3; entity++) {
             long[] learned =
                     IntStream.range(0, FAMILIES.length).mapToLong(f -> 1).toArray();
-            FloatBuffer record = network.deviations().restore(entity, learned, new int[FAMILIES.length], 0);
+            FloatBuffer record = network.deviations().restore(entity, learned, new int[FAMILIES.length]);
             for (int i = 0; i < network.deviations().vector(); i++) {
                 record.put(i, 0.2f * (float) random.nextGaussian());
             }

@@ -117,7 +117,7 @@ final class OracleNetwork implements AutoCloseable {
             // One example learned, so that a Δ that is not zero at the start takes part; no steps yet.
             long[] learned = new long[families.size()];
             Arrays.fill(learned, 1);
-            network.deviations().restore(entity, learned, new int[families.size()], 0);
+            network.deviations().restore(entity, learned, new int[families.size()]);
         });
         initial.get("tasks").properties().forEach(task -> {
             FloatBuffer record = network.deviations().values(entity(task.getKey()));

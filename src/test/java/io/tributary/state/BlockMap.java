@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A compacted changelog in memory: the last block of every name. */
-final class BlockMap implements BlockSink {
+final class BlockMap implements ChangeSink {
     private final Map<String, byte[]> last = new LinkedHashMap<>();
     private final List<String> written = new ArrayList<>();
 
@@ -24,6 +24,12 @@ final class BlockMap implements BlockSink {
     public void put(String name, byte[] block) {
         written.add(name);
         last.put(name, block);
+    }
+
+    @Override
+    public void remove(String name) {
+        written.add("-" + name);
+        last.remove(name);
     }
 
     /** The blocks by name. */
