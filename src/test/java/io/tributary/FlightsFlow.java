@@ -46,9 +46,15 @@ final class FlightsFlow implements AutoCloseable {
      * @param rate rows a second
      */
     FlightsFlow(Path directory, String bootstrapServers, String name, int rows, double rate) {
+        this(directory, bootstrapServers, name, rows, rate, "keyed: true");
+    }
+
+    /** The same, with events that are keyed, or not. */
+    FlightsFlow(Path directory, String bootstrapServers, String name, int rows, double rate, String keyed) {
         ClientSettings clients = new ClientSettings(Map.of()).withBootstrapServers(bootstrapServers);
-        application = Flights.application(name, clients);
-        config = write(directory.resolve(name + ".yaml"), name);
+        String yaml = Flights.yaml().replace("keyed: true", keyed);
+        application = Flights.configured(yaml, name, clients);
+        config = write(directory.resolve(name + ".yaml"), name, yaml);
         try (TopicAdmin admin = new TopicAdmin(clients)) {
             admin.create(application.topics(), 1, 1);
         }
@@ -57,10 +63,10 @@ final class FlightsFlow implements AutoCloseable {
         produced = CompletableFuture.runAsync(() -> produce(rate));
     }
 
-    private static Path write(Path file, String name) {
-        String yaml = Flights.yaml().replace("application: flights", "application: " + name);
+    private static Path write(Path file, String name, String yaml) {
+        String named = yaml.replace("application: flights", "application: " + name);
         try {
-            return Files.writeString(file, yaml + "\ncommit-interval: 100ms\n");
+            return Files.writeString(file, named + "\ncommit-interval: 100ms\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -147,12 +153,12 @@ final class FlightsFlow implements AutoCloseable {
     void finish(LearnerProcess learner) {
         hurried = true;
         produced.join();
-        await(learner, logged());
+        await(learner, sent());
     }
 
-    /** The rows of the log. */
-    private long logged() {
-        TopicPartition log = new TopicPartition(application().topics().log(), 0);
+    /** The rows that have been sent. */
+    private long sent() {
+        TopicPartition log = new TopicPartition(application().topics().events(), 0);
         try (Admin admin = Admin.create(application().clients().admin())) {
             return admin.listOffsets(Map.of(log, OffsetSpec.latest()))
                     .partitionResult(log)

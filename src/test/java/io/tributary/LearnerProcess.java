@@ -48,6 +48,16 @@ final class LearnerProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** SIGSTOP: it does nothing until {@link #resume}, and nobody is told. */
+    void freeze() {
+        process.freeze();
+    }
+
+    /** SIGCONT. */
+    void resume() {
+        process.resume();
+    }
+
     /** SIGTERM, as a user or a supervisor stops it; returns the exit code. */
     int terminate() throws InterruptedException, TimeoutException {
         return process.terminate(PATIENCE);

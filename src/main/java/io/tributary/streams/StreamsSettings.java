@@ -28,7 +28,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, String.valueOf(16 * MIB));
         settings.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
-        clients(application.name(), settings);
+        clients(settings);
+        consumer(settings, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, InstanceId.of(application.name(), stateDirectory));
         settings.putAll(application.clients().kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application.name());
         settings.put(
@@ -49,7 +50,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
     }
 
-    private static void clients(String application, Properties settings) {
+    private static void clients(Properties settings) {
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, "20");
         producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(MIB / 4));
         producer(settings, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -57,7 +58,6 @@ final class StreamsSettings {
         producer(settings, ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(64 * MIB));
         producer(settings, ProducerConfig.MAX_BLOCK_MS_CONFIG, NEVER_MS);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
-        consumer(settings, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, application + "-0");
         consumer(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000");
         consumer(settings, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "3000");
         consumer(settings, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
