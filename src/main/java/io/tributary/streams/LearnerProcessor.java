@@ -1,10 +1,12 @@
 package io.tributary.streams;
 
+import io.tributary.learning.Eviction;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -52,6 +54,21 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         }
         open.nextOffset(inbound.offset() + 1);
         rejectAtStep(inbound.timestamp());
+        alert(inbound.timestamp());
+    }
+
+    private void alert(long timestamp) {
+        Evictions evictions = Objects.requireNonNull(store).evictions();
+        if (evictions.isEmpty()) {
+            return;
+        }
+        for (Eviction eviction : evictions.take()) {
+            byte[] key = eviction.entity().getBytes(StandardCharsets.UTF_8);
+            byte[] value = Evictions.alert(
+                    eviction, Objects.requireNonNull(state).learner().families());
+            Objects.requireNonNull(context)
+                    .forward(new Record<>(key, value, timestamp, new RecordHeaders()), LearnerTopology.ALERTS);
+        }
     }
 
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {

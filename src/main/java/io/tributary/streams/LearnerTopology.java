@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   events ─▶ ingest ─▶ ordered, rejected
- *   ordered ─▶ log ─▶ learner ─▶ predictions, rejected
+ *   ordered ─▶ log ─▶ learner ─▶ predictions, rejected, alerts
  *               └─▶ tick-source ─▶ commit-tick ─▶ persist (the model's changelog)
  * </pre>
  *
@@ -35,6 +35,7 @@ final class LearnerTopology {
     static final String TICK_SOURCE = "tick-source";
     static final String PREDICTIONS = "predictions";
     static final String REJECTED = "rejected";
+    static final String ALERTS = "alerts";
     static final String ORDERED = "ordered";
     static final String UNREADABLE = "unreadable";
 
@@ -69,7 +70,7 @@ final class LearnerTopology {
     /**
      * The same with another processor in the learner's place.
      *
-     * @param learner may forward to {@link #PREDICTIONS} and {@link #REJECTED}
+     * @param learner may forward to {@link #PREDICTIONS}, {@link #REJECTED} and {@link #ALERTS}
      */
     static Topology build(
             ApplicationConfig application,
@@ -110,6 +111,7 @@ final class LearnerTopology {
         KStream<byte[], byte[]> learned = rows.process(learner, Named.as(LEARNER), Topics.STORE, ProcessIdAnchor.NAME);
         learned.to(topics.predictions(), Produced.with(BYTES, BYTES).withName(PREDICTIONS));
         learned.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(REJECTED));
+        learned.to(topics.alerts(), Produced.with(BYTES, BYTES).withName(ALERTS));
     }
 
     private static void persistAtCommit(KStream<byte[], Inbound> rows, CrashOnly crashOnly) {

@@ -28,6 +28,7 @@ final class ModelStore implements StateStore {
     private final KeyValueStore<Bytes, byte[]> changelog;
     private final ChangeSink changes = new Changelog();
     private final RejectedAtStep rejectedAtStep = new RejectedAtStep();
+    private final Evictions evictions = new Evictions();
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
     private boolean ticked;
@@ -68,10 +69,10 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        restoration =
-                new Restoration(new LearnerState(new Learner(config, rejectedAtStep, new EvictionLog()), partitions));
+        restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions));
         ticked = false;
         rejectedAtStep.take();
+        evictions.take();
         changelog.init(context, root);
     }
 
@@ -89,6 +90,11 @@ final class ModelStore implements StateStore {
     /** Rows that the last step could not learn. */
     RejectedAtStep rejectedAtStep() {
         return rejectedAtStep;
+    }
+
+    /** Entities that have left the model. */
+    Evictions evictions() {
+        return evictions;
     }
 
     /** True once after the state has become dirty: then a commit tick has to be sent. */

@@ -12,9 +12,10 @@ import java.util.stream.Stream;
  *     by entity
  * @param predictions one record for every valid row
  * @param rejected the original bytes of rows that could not be predicted or learned
+ * @param alerts what happened to the model, such as entities that had to leave
  * @param changelog the model as blocks: the changelog of the store {@value #STORE}
  */
-public record Topics(String events, String log, String predictions, String rejected, String changelog) {
+public record Topics(String events, String log, String predictions, String rejected, String alerts, String changelog) {
     /** The state store whose changelog holds the model. */
     public static final String STORE = "model";
 
@@ -40,6 +41,7 @@ public record Topics(String events, String log, String predictions, String rejec
                 keyed ? events : application + ".ordered",
                 application + ".predictions",
                 application + ".rejected",
+                application + ".alerts",
                 application + CHANGELOG_SUFFIX);
     }
 
@@ -50,12 +52,12 @@ public record Topics(String events, String log, String predictions, String rejec
 
     /** These topics, but for events and log, which are another application's. */
     Topics reading(Topics other) {
-        return new Topics(other.events, other.log, predictions, rejected, changelog);
+        return new Topics(other.events, other.log, predictions, rejected, alerts, changelog);
     }
 
     /** All of them. */
     public List<String> all() {
-        return Stream.of(events, log, predictions, rejected, changelog)
+        return Stream.of(events, log, predictions, rejected, alerts, changelog)
                 .distinct()
                 .toList();
     }

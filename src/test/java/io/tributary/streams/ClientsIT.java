@@ -56,9 +56,10 @@ class ClientsIT {
                         Map.entry("once.events", Creation.CREATED),
                         Map.entry("once.predictions", Creation.CREATED),
                         Map.entry("once.rejected", Creation.CREATED),
+                        Map.entry("once.alerts", Creation.CREATED),
                         Map.entry("once-model-changelog", Creation.CREATED));
         assertThat(admin.create(topics, 2, 1))
-                .hasSize(4)
+                .hasSize(5)
                 .containsValue(Creation.EXISTING)
                 .doesNotContainValue(Creation.CREATED);
     }
@@ -76,6 +77,7 @@ class ClientsIT {
                         tuple("ingested.ordered", 1),
                         tuple("ingested.predictions", 1),
                         tuple("ingested.rejected", 1),
+                        tuple("ingested.alerts", 1),
                         tuple("ingested-model-changelog", 1));
         assertThatExceptionOfType(ClientException.class)
                 .isThrownBy(() -> admin.create(Topics.of("keyed", true), 3, 1, 1))
@@ -113,13 +115,14 @@ class ClientsIT {
 
         assertThat(states)
                 .extracting(TopicState::name)
-                .containsExactly(topics.events(), topics.predictions(), topics.rejected(), topics.changelog());
+                .containsExactly(
+                        topics.events(), topics.predictions(), topics.rejected(), topics.alerts(), topics.changelog());
         assertThat(states.get(0).differences())
                 .containsExactly(new TopicState.Difference("retention.ms", "604800000", "-1"));
         assertThat(states)
                 .extracting(TopicState::differences)
                 .filteredOn(List::isEmpty)
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

@@ -106,7 +106,7 @@ class DoctorIT {
     @Test
     void findsWhatIsMissing() {
         assertThat(faults(examine(Flights.application("nowhere", clients))))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(fault -> fault.detail().contains("topics create"));
     }
 

@@ -39,6 +39,8 @@ class EvictionTest {
                     CONFIG.topics().events(), new ByteArraySerializer(), new ByteArraySerializer());
             TestOutputTopic<byte[], byte[]> changelog = driver.createOutputTopic(
                     CONFIG.topics().changelog(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            TestOutputTopic<byte[], byte[]> alerts = driver.createOutputTopic(
+                    CONFIG.topics().alerts(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             List<ProducerRecord<byte[], byte[]>> rows = Flights.records(CONFIG, 0, 400);
             rows.forEach(row -> events.pipeInput(row.key(), row.value()));
 
@@ -48,6 +50,14 @@ class EvictionTest {
                     .extracting(EvictionTest::name)
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("entity/"));
+            List<String> left = alerts.readRecordsToList().stream()
+                    .map(alert -> new String(alert.key(), StandardCharsets.UTF_8))
+                    .toList();
+            assertThat(left)
+                    .containsAll(blocks.stream()
+                            .filter(block -> block.value() == null)
+                            .map(block -> name(block).substring("entity/".length()))
+                            .toList());
             LearnerState live = ((ModelStore) driver.getStateStore(Topics.STORE)).state();
             assertThat(live.learner().entities().size()).isEqualTo(20);
             assertThat(restored(blocks)).isEqualTo(ModelDigest.of(live)).isEqualTo(replayed(rows));

@@ -19,6 +19,7 @@ class TopicsTest {
                         "flights.ordered",
                         "flights.predictions",
                         "flights.rejected",
+                        "flights.alerts",
                         "flights-model-changelog");
     }
 
