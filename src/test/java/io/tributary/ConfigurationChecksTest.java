@@ -37,6 +37,8 @@ class ConfigurationChecksTest {
             strings = {
                 "model.trunk=[]",
                 "model.trunk=8",
+                "tasks={idle: 30d, max: 50_000, admit-after: 3}",
+                "tasks.idle=off",
                 "features.c={name: c, kind: categorical, values: [a, b]}",
                 "features.x={name: x1..x3, kind: numeric, min: 1, max: 2, transform: log, standardise: [0, 1]}",
                 "families.b={name: b, kind: binary, label: y, above: -3}",
@@ -64,6 +66,7 @@ class ConfigurationChecksTest {
                     source.entity=[]       | source.entity: found [], expected the names of one or more columns
                     model.trunk=[8, 0]     | model.trunk: found [8, 0], expected widths of at least 1
                     model={trunk: [], wide: false} | model.trunk: found no layer, expected at least one, or wide: true
+                    tasks.idle=0s          | tasks.idle: found no time at all, expected at least 1ms, or off
                     learning.rate-decay=0  | learning.rate-decay: found 0, expected a number above 0
                     features.x.name=c      | features.1.name: found 'c', which features.0 has already
                     features.x.name=""     | features..name: found an empty name, expected that of the feature

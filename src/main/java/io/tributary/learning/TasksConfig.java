@@ -20,7 +20,7 @@ public record TasksConfig(
                 int max,
         @Setting(
                         value =
-                                "The labelled row from which on an entity has deviations of its own, so that one seen once takes no memory; 1: its first.",
+                                "The labelled row from which on an entity has deviations of its own, so that one seen once takes no memory (long ago counts half); 1: its first.",
                         byDefault = "1",
                         min = 1,
                         max = Admission.LARGEST)

@@ -13,7 +13,8 @@ import java.util.List;
  * lie together, in the order of the families. Entities are numbered by an {@link EntityIndex}. Not thread-safe.
  */
 public final class Deviations {
-    private static final int SLAB_FLOATS = 1 << 18;
+    /* With its header a slab fills a megabyte: one more byte and G1 would give it two regions. */
+    private static final int SLAB_FLOATS = (1 << 18) - 4;
     private static final int COUNTERS = Long.BYTES + Integer.BYTES;
 
     private final Shape shape;

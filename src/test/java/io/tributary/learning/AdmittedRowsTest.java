@@ -4,7 +4,10 @@ import static io.tributary.learning.OneScore.find;
 import static io.tributary.learning.OneScore.labelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.source.Allocation;
 import io.tributary.task.Row;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +31,34 @@ class AdmittedRowsTest {
             assertThat(learner.network().deviations().size()).isZero();
             assertThat(learner.predictOnly(RowStream.row(learner, "new", 1, 2)).value(1))
                     .isGreaterThan(0.8);
+        }
+    }
+
+    @Test
+    void waitingAllocatesNothing() {
+        try (Learner learner = new LearnerBuilder().admitAfter(255).build()) {
+            Row[] rows = new Row[200];
+            Arrays.setAll(rows, i -> labelled(learner, "e" + i, i));
+            int[] next = {0};
+            assertThat(Allocation.bytesPerCall(() -> learner.observe(rows[next[0]++ % rows.length])))
+                    .isLessThan(1);
+            assertThat(learner.entities().size()).isZero();
+        }
+    }
+
+    @Test
+    void beingKnownAllocatesNothingThoughEntitiesMayLeave() {
+        try (Learner learner = new LearnerBuilder()
+                .maxTasks(50)
+                .idle(Duration.ofHours(1))
+                .admitAfter(2)
+                .build()) {
+            Row[] rows = new Row[50];
+            Arrays.setAll(rows, i -> labelled(learner, "e" + i, i));
+            int[] next = {0};
+            assertThat(Allocation.bytesPerCall(() -> learner.observe(rows[next[0]++ % rows.length])))
+                    .isLessThan(1);
+            assertThat(learner.entities().size()).isEqualTo(50);
         }
     }
 

@@ -2,10 +2,27 @@ package io.tributary.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.learning.LearnerBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StateSizeTest {
+    @Test
+    void theBoundGrowsWithTheLargestNumberOfEntities() {
+        StateSize few = StateSize.of(new LearnerBuilder().maxTasks(1000).config());
+        StateSize many = StateSize.of(new LearnerBuilder().maxTasks(100_000).config());
+        assertThat(few.mostEntities()).isEqualTo(1000);
+        assertThat(few.mostBytes()).isGreaterThan(1000 * few.entityBytes());
+        assertThat(many.mostBytes()).isBetween(100_000 * many.entityBytes(), 100_000 * (many.entityBytes() + 250));
+        assertThat(StateSize.of(new LearnerBuilder()
+                                        .maxTasks(1000)
+                                        .admitAfter(2)
+                                        .config())
+                                .mostBytes()
+                        - few.mostBytes())
+                .isEqualTo(1 << 20);
+    }
+
     @Test
     void addsUpSharedBytesAndChangelogRate() {
         StateSize size = new StateSize(100_000, 1_200_000, 1_600, 50_000, 92_300_000);
