@@ -100,6 +100,38 @@ class FatalErrorIT {
         }
     }
 
+    @Test
+    void endsWhereTheModelCannotBeRestored() {
+        try (StreamUnderTest stream = stream("unreadable")) {
+            stream.send(Flights.records(stream.config(), 0, ROWS / 2));
+            stream.start();
+            stream.awaitObserved();
+            stream.stop();
+            stream.send(Flights.records(stream.config(), ROWS / 2, ROWS));
+
+            stream.start(decorated(
+                    "unreadable",
+                    Map.of(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, FailingClients.class.getName())));
+            assertThat(stream.awaitExit().error()).hasStackTraceContaining("injected");
+            stream.stop();
+            requireCompletedByARestart(stream);
+        }
+    }
+
+    @Test
+    void losesNothingWithoutACacheForTheCommitTick() {
+        try (StreamUnderTest stream = stream("uncached")) {
+            ApplicationConfig uncached =
+                    decorated("uncached", Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"));
+            stream.send(Flights.records(stream.config(), 0, ROWS / 2));
+            stream.start(uncached);
+            stream.awaitObserved();
+            stream.stop();
+            stream.send(Flights.records(stream.config(), ROWS / 2, ROWS));
+            requireCompletedByARestart(stream);
+        }
+    }
+
     private static void requireCompletedByARestart(StreamUnderTest stream) {
         stream.start();
         stream.awaitObserved();
