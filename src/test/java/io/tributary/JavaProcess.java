@@ -2,6 +2,7 @@ package io.tributary;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,9 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The program in a process of its own, with everything it prints in a file. Closing it kills it. */
 final class JavaProcess implements AutoCloseable {
+    private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
+
     private final Process process;
     private final Path output;
 
@@ -96,6 +101,31 @@ final class JavaProcess implements AutoCloseable {
             if (code != 0) {
                 throw new IllegalStateException("kill -" + name + " " + process.pid() + " ended with code " + code);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of heap that are alive, after a full collection. */
+    long liveHeap() {
+        String histogram = jcmd("GC.class_histogram");
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new IllegalStateException("jcmd told no total: " + histogram);
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private String jcmd(String question) {
+        try {
+            Process asked = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(process.pid()),
+                            question)
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

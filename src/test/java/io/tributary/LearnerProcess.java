@@ -48,6 +48,11 @@ final class LearnerProcess implements AutoCloseable {
         process.kill();
     }
 
+    /** Bytes of heap that are alive in it, after a full collection. */
+    long liveHeap() {
+        return process.liveHeap();
+    }
+
     /** SIGSTOP: it does nothing until {@link #resume}, and nobody is told. */
     void freeze() {
         process.freeze();
