@@ -70,7 +70,7 @@ final class ProduceCommand implements Callable<Integer> {
                 if (!source.next(row)) {
                     return unreadable;
                 }
-                producer.send(row.entity().toByteArray(), encoder.encode(row), row.time());
+                producer.send(row.entity().toByteArray(), encoder.encode(row));
             } catch (InvalidRowException e) {
                 unreadable++;
                 invalid.accept(e);

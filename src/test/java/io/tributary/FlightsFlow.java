@@ -86,7 +86,7 @@ final class FlightsFlow implements AutoCloseable {
     }
 
     private static void send(ProducerRecord<byte[], byte[]> row, EventProducer producer) {
-        producer.send(row.key(), row.value(), row.timestamp());
+        producer.send(row.key(), row.value());
     }
 
     ApplicationConfig application() {

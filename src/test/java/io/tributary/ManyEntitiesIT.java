@@ -51,7 +51,7 @@ class ManyEntitiesIT {
                 row.label(0, i % 11);
                 row.time(i);
                 row.weight(1);
-                producer.send(name, encoder.encode(row), i);
+                producer.send(name, encoder.encode(row));
             }
         }
     }

@@ -11,7 +11,7 @@ public record LimitsConfig(
                         value = "The bytes of the largest record: of an event, or of all cells of a CSV row.",
                         byDefault = "1048576",
                         min = 64,
-                        max = 1 << 30)
+                        max = 4 << 20)
                 int recordBytes,
         @Setting(
                         value = "The bytes of the longest entity name, which is part of a changelog key.",

@@ -4,26 +4,35 @@ import io.tributary.learning.Counters;
 import io.tributary.state.LearnerState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where every record of one partition of the log has gone, counted in the topics, and counted by the model.
+ * Where every record of an application has gone: counted in its topics, and counted by its models.
  *
- * <p>What is counted in topics that grow meanwhile lies between two numbers, which are equal when the application is at
- * rest.
- *
- * @param observed records of the log that the model has seen
- * @param unread records of the log that it has not
- * @param predictions records of the predictions topic
- * @param rejected records of the rejected topic that come from this log
- * @param counters what the model has counted
- * @param pending rows that wait for their step
+ * <p>Topics may grow while they are counted. What was there when this was made is counted apart, so that an equation holds
+ * if a number lies between the two; at rest they are equal. Not thread-safe.
  */
-public record Accounting(
-        long observed, long unread, Between predictions, Between rejected, Counters counters, int pending) {
+final class Accounting {
+    private final ApplicationConfig application;
+    private final GroupState group;
+    private final int inputs;
+    private final int partitions;
+    private final Map<String, Map<Integer, Long>> ends = new TreeMap<>();
+    private final Map<TopicPartition, Long> ingested;
+    private final Map<Integer, Long> places = new TreeMap<>();
+    private long rows;
+    private long refused;
+    private long learnedRows;
+    private long predictedOnly;
+    private long rejectedAtStep;
+    private long pending;
+
     /** A number that was at least {@code before} and is at most {@code after}. */
-    public record Between(long before, long after) {
+    private record Between(long before, long after) {
         boolean holds(long value) {
             return before <= value && value <= after;
         }
@@ -41,86 +50,117 @@ public record Accounting(
      * @param holds whether both sides agree
      * @param numbers both sides, in numbers
      */
-    public record Equation(String name, boolean holds, String numbers) {}
+    record Equation(String name, boolean holds, String numbers) {}
 
-    /** Counts what belongs to a model that was just rebuilt. */
-    static Accounting of(
-            ApplicationConfig application,
-            TopicPartition log,
-            LearnerState model,
-            long predictionsEnd,
-            long rejectedEnd) {
+    /**
+     * Begins the accounts, before any model is read.
+     *
+     * @param inputs partitions of events
+     * @param partitions of the log
+     */
+    Accounting(ApplicationConfig application, GroupState group, int inputs, int partitions) {
+        this.application = application;
+        this.group = group;
+        this.inputs = inputs;
+        this.partitions = partitions;
+        ingested = group.committed();
+        markEnds(application.topics().predictions());
+        markEnds(application.topics().rejected());
+    }
+
+    private void markEnds(String topic) {
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.computeIfAbsent(topic, name -> new TreeMap<>())
+                    .put(partition, group.end(new TopicPartition(topic, partition)));
+        }
+    }
+
+    /** Enters what the model of one partition has counted. */
+    void add(int partition, LearnerState model) {
+        Counters counters = model.learner().counters();
+        places.put(partition, model.nextOffset());
+        rows += counters.rows();
+        refused += counters.refused();
+        learnedRows += counters.learnedRows();
+        predictedOnly += counters.predictedOnly();
+        rejectedAtStep += counters.rejectedRows();
+        pending += model.learner().pending().rows();
+    }
+
+    private Between count(String topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
+        Map<Integer, Long> marks = ends.getOrDefault(topic, Map.of());
+        long before = 0;
+        long all = 0;
+        for (int partition = 0; partition < partitions; partition++) {
+            long mark = marks.getOrDefault(partition, 0L);
+            try (TopicRecords records = new TopicRecords(application.clients(), new TopicPartition(topic, partition))) {
+                while (records.hasNext()) {
+                    ConsumerRecord<byte[], byte[]> record = records.next();
+                    if (which.test(record)) {
+                        all++;
+                        before += record.offset() < mark ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return new Between(before, all);
+    }
+
+    /** Whether a record of the rejected topic comes from this topic. */
+    private static boolean isFrom(String topic, ConsumerRecord<byte[], byte[]> letter) {
+        return Letters.header(letter, DeadLetter.TOPIC).equals(topic);
+    }
+
+    /** The equations of the promise that nothing is lost and nothing repeated, as they stand now. */
+    List<Equation> balance() {
         Topics topics = application.topics();
-        ClientSettings clients = application.clients();
-        Between predictions = count(clients, new TopicPartition(topics.predictions(), log.partition()), predictionsEnd);
-        Between rejected = countRejected(clients, topics, log, rejectedEnd);
-        long observed = 0;
-        long unread = 0;
-        try (TopicRecords records = new TopicRecords(clients, log)) {
-            while (records.hasNext()) {
-                if (records.next().offset() < model.nextOffset()) {
-                    observed++;
-                } else {
-                    unread++;
-                }
-            }
-        }
-        return new Accounting(
-                observed,
-                unread,
-                predictions,
-                rejected,
-                model.learner().counters(),
-                model.learner().pending().rows());
-    }
-
-    private static Between count(ClientSettings clients, TopicPartition partition, long endBefore) {
-        long before = 0;
-        long all = 0;
-        try (TopicRecords records = new TopicRecords(clients, partition)) {
-            for (; records.hasNext(); all++) {
-                before += records.next().offset() < endBefore ? 1 : 0;
-            }
-        }
-        return new Between(before, all);
-    }
-
-    private static Between countRejected(ClientSettings clients, Topics topics, TopicPartition log, long endBefore) {
-        long before = 0;
-        long all = 0;
-        try (TopicRecords records = new TopicRecords(clients, new TopicPartition(topics.rejected(), log.partition()))) {
-            while (records.hasNext()) {
-                ConsumerRecord<byte[], byte[]> letter = records.next();
-                if (Letters.isFrom(log, letter)) {
-                    all++;
-                    before += letter.offset() < endBefore ? 1 : 0;
-                }
-            }
-        }
-        return new Between(before, all);
-    }
-
-    /** The equations of the promise that nothing is lost and nothing repeated. */
-    public List<Equation> equations() {
         List<Equation> equations = new ArrayList<>();
+        Between observed = count(topics.log(), this::isObserved);
+        Between log = count(topics.log(), record -> true);
+        Between predictions = count(topics.predictions(), record -> true);
+        Between rejected = count(topics.rejected(), letter -> isFrom(topics.log(), letter));
+        if (!topics.isKeyed()) {
+            Between unreadable = count(topics.rejected(), letter -> isFrom(topics.events(), letter));
+            Between events = new Between(events(ingested), events(group.committed()));
+            equations.add(new Equation(
+                    "events ingested = records of the log + rejected by ingest",
+                    events.holds(log.after() + unreadable.after()),
+                    events + " = " + log.after() + " + " + unreadable.after()));
+        }
         equations.add(new Equation(
                 "records of the log seen = rows predicted + refused",
-                observed == counters.rows() + counters.refused(),
-                observed + " = " + counters.rows() + " + " + counters.refused()));
+                observed.after() == rows + refused,
+                observed.after() + " = " + rows + " + " + refused));
         equations.add(new Equation(
                 "rows predicted = learned + predicted only + rejected at their step + pending",
-                counters.rows()
-                        == counters.learnedRows() + counters.predictedOnly() + counters.rejectedRows() + pending,
-                counters.rows() + " = " + counters.learnedRows() + " + " + counters.predictedOnly() + " + "
-                        + counters.rejectedRows() + " + " + pending));
+                rows == learnedRows + predictedOnly + rejectedAtStep + pending,
+                rows + " = " + learnedRows + " + " + predictedOnly + " + " + rejectedAtStep + " + " + pending));
         equations.add(new Equation(
-                "predictions in the topic = rows predicted",
-                predictions.holds(counters.rows()),
-                predictions + " = " + counters.rows()));
+                "predictions in the topic = rows predicted", predictions.holds(rows), predictions + " = " + rows));
         equations.add(new Equation(
                 "rejected in the topic = refused + rejected at their step",
-                rejected.holds(counters.refused() + counters.rejectedRows()),
-                rejected + " = " + counters.refused() + " + " + counters.rejectedRows()));
+                rejected.holds(refused + rejectedAtStep),
+                rejected + " = " + refused + " + " + rejectedAtStep));
+        equations.add(new Equation("records of the log not yet seen", true, "" + (log.after() - observed.after())));
         return equations;
+    }
+
+    private boolean isObserved(ConsumerRecord<byte[], byte[]> record) {
+        return record.offset() < places.getOrDefault(record.partition(), 0L);
+    }
+
+    /** The events before these offsets. */
+    private long events(Map<TopicPartition, Long> offsets) {
+        long count = 0;
+        for (int partition = 0; partition < inputs; partition++) {
+            TopicPartition events = new TopicPartition(application.topics().events(), partition);
+            long to = offsets.getOrDefault(events, 0L);
+            try (TopicRecords records = new TopicRecords(application.clients(), events, 0, to)) {
+                for (; records.hasNext(); count++) {
+                    records.next();
+                }
+            }
+        }
+        return count;
     }
 }

@@ -67,6 +67,7 @@ public final class Application implements AutoCloseable {
 
     private static int partitions(ApplicationConfig config) {
         try (TopicAdmin admin = new TopicAdmin(config.clients())) {
+            admin.requireAll(config.topics());
             return admin.partitions(config.topics().log());
         }
     }

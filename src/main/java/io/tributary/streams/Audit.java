@@ -91,6 +91,15 @@ public final class Audit implements AutoCloseable {
         while (faults.size() < MOST_FAULTS && compareNext()) {
             progress.accept(log.rowNumber());
         }
+        String replayed = ModelDigest.of(new LearnerState(learner, 1));
+        String rebuilt = ModelDigest.of(model);
+        if (faults.size() < MOST_FAULTS) {
+            compareWhatIsLeft(replayed, rebuilt);
+        }
+        return new Verdict(log.rowNumber(), answered, refused, replayed, rebuilt, faults);
+    }
+
+    private void compareWhatIsLeft(String replayed, String rebuilt) {
         for (long offset : rejectedAtStep) {
             requireLetter(offset, InvalidRowException.Reason.NON_FINITE_GRADIENT);
         }
@@ -99,12 +108,9 @@ public final class Audit implements AutoCloseable {
         }
         letters.left().forEach(offset -> faults.add("offset " + offset + " was rejected for no reason"));
         letters.repeated().forEach(offset -> faults.add("offset " + offset + " was rejected twice"));
-        String replayed = ModelDigest.of(new LearnerState(learner, 1));
-        String rebuilt = ModelDigest.of(model);
         if (!rebuilt.equals(replayed)) {
             faults.add("the changelog holds model " + rebuilt + ", expected " + replayed);
         }
-        return new Verdict(log.rowNumber(), answered, refused, replayed, rebuilt, faults);
     }
 
     private boolean compareNext() {

@@ -105,6 +105,15 @@ public record ClientSettings(Map<String, String> kafka) {
                 StreamsConfig.MAIN_CONSUMER_PREFIX);
     }
 
+    /** The configuration of a consumer that has to see what was committed, all of it, whatever the user's words say. */
+    Map<String, Object> committedReader() {
+        Map<String, Object> settings = consumer();
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        return settings;
+    }
+
     /** The configuration of an admin client. */
     public Map<String, Object> admin() {
         return client(Map.of(), AdminClientConfig.configNames(), StreamsConfig.ADMIN_CLIENT_PREFIX);

@@ -59,7 +59,7 @@ final class CrashOnly {
     }
 
     /** Where a record stands, in words. */
-    String place(Optional<RecordMetadata> metadata) {
+    static String place(Optional<RecordMetadata> metadata) {
         return metadata.map(m -> place(new TopicPartition(m.topic(), m.partition()), m.offset()))
                 .orElse("outside any record");
     }

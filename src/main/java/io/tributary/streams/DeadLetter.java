@@ -2,11 +2,19 @@ package io.tributary.streams;
 
 import io.tributary.task.InvalidRowException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the rejected topic: key, value and headers as they came, and why in headers of our own. */
+/**
+ * A record of the rejected topic: key, value and headers as they came, and why in headers of our own.
+ *
+ * <p>What is too large to be sent again is cut; the whole of it is where topic, partition and offset say.
+ */
 public final class DeadLetter {
     /** The code of the {@link InvalidRowException.Reason}. */
     public static final String REASON = "tributary.reason";
@@ -23,18 +31,44 @@ public final class DeadLetter {
     /** The offset it had, in digits. */
     public static final String OFFSET = "tributary.offset";
 
+    /** The length of the original value, in digits, where it was cut. */
+    public static final String LENGTH = "tributary.length";
+
+    /* Far below what a producer sends in one request. */
+    private static final int LONGEST_VALUE = 4 << 20;
+    private static final int LONGEST_REST = 1 << 20;
+
     /** In the learner's log, the key that an event came under if that was not its entity. */
     static final String ORIGINAL_KEY = "tributary.key";
 
     private DeadLetter() {}
 
-    /** Adds the headers that say why and from where. */
-    static void describe(Headers headers, InvalidRowException reason, String topic, int partition, long offset) {
+    /** The dead letter of a record. */
+    static Record<byte[], byte[]> of(
+            Record<byte[], byte[]> record, InvalidRowException reason, TopicPartition place, long offset) {
+        Headers headers = length(record.headers()) > LONGEST_REST ? new RecordHeaders() : record.headers();
         put(headers, REASON, reason.reason().code());
         put(headers, DETAIL, reason.detail());
-        put(headers, TOPIC, topic);
-        put(headers, PARTITION, String.valueOf(partition));
+        put(headers, TOPIC, place.topic());
+        put(headers, PARTITION, String.valueOf(place.partition()));
         put(headers, OFFSET, String.valueOf(offset));
+        byte[] value = record.value();
+        if (value != null && value.length > LONGEST_VALUE) {
+            put(headers, LENGTH, String.valueOf(value.length));
+        }
+        return new Record<>(cut(record.key(), LONGEST_REST), cut(value, LONGEST_VALUE), record.timestamp(), headers);
+    }
+
+    private static long length(Headers headers) {
+        long length = 0;
+        for (Header header : headers) {
+            length += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return length;
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes, int longest) {
+        return bytes == null || bytes.length <= longest ? bytes : Arrays.copyOf(bytes, longest);
     }
 
     /** Keeps the key of an event that gets another one. */

@@ -43,15 +43,14 @@ public final class EventProducer implements AutoCloseable {
      * Hands over one record, and waits while the rate or a full buffer demands it.
      *
      * @param key the entity in UTF-8: it decides the partition
-     * @param time event time in milliseconds since 1970-01-01T00:00Z
      * @throws ClientException if this or an earlier record was refused
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of every failure
-    public void send(byte[] key, byte[] value, long time) {
+    public void send(byte[] key, byte[] value) {
         throwFailure();
         pacer.await();
         try {
-            producer.send(new ProducerRecord<>(topic, null, time, key, value), this::sent);
+            producer.send(new ProducerRecord<>(topic, key, value), this::sent);
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
             throwFailure();

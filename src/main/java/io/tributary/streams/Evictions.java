@@ -13,25 +13,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the entities that have left the model, until they are sent to the topic of alerts. */
+/**
+ * Passes on which entities leave the model; those that leave in a restore wait until somebody may hear of them.
+ *
+ * <p>Not thread-safe.
+ */
 final class Evictions implements EvictionListener {
-    private final List<Eviction> evictions = new ArrayList<>();
+    private final List<Eviction> waiting = new ArrayList<>();
+    private @Nullable Consumer<Eviction> listener;
+    private boolean told;
+
+    /** Forgets who was listening and what was not told. */
+    void clear() {
+        listener = null;
+        told = false;
+        waiting.clear();
+    }
+
+    /** Who hears of them from the next {@link #tell} on. */
+    void hearBy(Consumer<Eviction> hearing) {
+        listener = hearing;
+    }
 
     @Override
     public void evicted(Eviction eviction) {
-        evictions.add(eviction);
+        waiting.add(eviction);
+        if (told) {
+            tell();
+        }
     }
 
-    boolean isEmpty() {
-        return evictions.isEmpty();
-    }
-
-    /** The entities collected, which are then forgotten. */
-    List<Eviction> take() {
-        List<Eviction> taken = List.copyOf(evictions);
-        evictions.clear();
-        return taken;
+    /** Tells of those that waited, and from now on at once. */
+    void tell() {
+        Consumer<Eviction> hearing = listener;
+        if (hearing != null && !waiting.isEmpty()) {
+            waiting.forEach(hearing);
+            waiting.clear();
+        }
+        told = hearing != null;
     }
 
     /** An eviction as a record of {@code schemas/Alert.avsc} in Avro's single-object encoding. */

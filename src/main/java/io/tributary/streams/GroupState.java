@@ -61,7 +61,9 @@ final class GroupState implements AutoCloseable {
 
     /** Whether a transaction is open on a partition: it hides from every reader what comes behind it. */
     boolean hasOpenTransaction(TopicPartition partition) {
-        return end(partition, IsolationLevel.READ_COMMITTED) < end(partition, IsolationLevel.READ_UNCOMMITTED);
+        // In this order, so that what is written meanwhile is no open transaction.
+        long end = end(partition, IsolationLevel.READ_UNCOMMITTED);
+        return end(partition, IsolationLevel.READ_COMMITTED) < end;
     }
 
     /** The offset behind the last committed record. */

@@ -8,6 +8,7 @@ import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
     private final PredictionEncoder encoder;
+    private final boolean ordered;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable ModelStore store;
     private @Nullable LearnerState state;
 
-    LearnerProcessor(PredictionEncoder encoder) {
+    /**
+     * @param ordered whether ingest wrote the log, and kept there the keys that events came under
+     */
+    LearnerProcessor(PredictionEncoder encoder, boolean ordered) {
         this.encoder = encoder;
+        this.ordered = ordered;
     }
 
     @Override
@@ -36,11 +42,13 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         this.context = context;
         store = context.getStateStore(Topics.STORE);
         state = store.state();
+        store.evictions().hearBy(this::alert);
     }
 
     @Override
     public void process(Record<byte[], Inbound> record) {
         LearnerState open = Objects.requireNonNull(state);
+        Objects.requireNonNull(store).evictions().tell();
         Inbound inbound = record.value();
         InvalidRowException rejection = inbound.rejection();
         if (rejection == null) {
@@ -48,27 +56,21 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         }
         if (rejection != null) {
             open.learner().refuse();
-            byte[] key = DeadLetter.takeKey(inbound.headers(), inbound.key());
+            byte[] key = ordered ? DeadLetter.takeKey(inbound.headers(), inbound.key()) : inbound.key();
             Record<byte[], byte[]> found = new Record<>(key, inbound.payload(), inbound.timestamp(), inbound.headers());
             reject(found, inbound.offset(), rejection);
         }
         open.nextOffset(inbound.offset() + 1);
         rejectAtStep(inbound.timestamp());
-        alert(inbound.timestamp());
     }
 
-    private void alert(long timestamp) {
-        Evictions evictions = Objects.requireNonNull(store).evictions();
-        if (evictions.isEmpty()) {
-            return;
-        }
-        for (Eviction eviction : evictions.take()) {
-            byte[] key = eviction.entity().getBytes(StandardCharsets.UTF_8);
-            byte[] value = Evictions.alert(
-                    eviction, Objects.requireNonNull(state).learner().families());
-            Objects.requireNonNull(context)
-                    .forward(new Record<>(key, value, timestamp, new RecordHeaders()), LearnerTopology.ALERTS);
-        }
+    private void alert(Eviction eviction) {
+        byte[] key = eviction.entity().getBytes(StandardCharsets.UTF_8);
+        byte[] value = Evictions.alert(
+                eviction, Objects.requireNonNull(state).learner().families());
+        long timestamp = Math.max(0, eviction.lastTime());
+        Objects.requireNonNull(context)
+                .forward(new Record<>(key, value, timestamp, new RecordHeaders()), LearnerTopology.ALERTS);
     }
 
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {
@@ -102,8 +104,8 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
 
     private void reject(Record<byte[], byte[]> record, long offset, InvalidRowException reason) {
         ProcessorContext<byte[], byte[]> open = Objects.requireNonNull(context);
-        RecordMetadata place = open.recordMetadata().orElseThrow();
-        DeadLetter.describe(record.headers(), reason, place.topic(), place.partition(), offset);
-        open.forward(record, LearnerTopology.REJECTED);
+        RecordMetadata metadata = open.recordMetadata().orElseThrow();
+        TopicPartition log = new TopicPartition(metadata.topic(), metadata.partition());
+        open.forward(DeadLetter.of(record, reason, log, offset), LearnerTopology.REJECTED);
     }
 }

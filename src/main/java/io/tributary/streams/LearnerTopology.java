@@ -64,7 +64,9 @@ final class LearnerTopology {
     }
 
     private static LearnerProcessor learner(ApplicationConfig application) {
-        return new LearnerProcessor(new PredictionEncoder(application.learner().families()));
+        return new LearnerProcessor(
+                new PredictionEncoder(application.learner().families()),
+                !application.topics().isKeyed());
     }
 
     /**
@@ -98,10 +100,14 @@ final class LearnerTopology {
 
     private static void order(StreamsBuilder builder, ApplicationConfig application, CrashOnly crashOnly) {
         Topics topics = application.topics();
+        builder.addStateStore(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(Topics.PLACE_STORE), Serdes.String(), Serdes.Long())
+                .withCachingEnabled()
+                .withLoggingEnabled(TopicSettings.CHANGELOG));
         KStream<byte[], byte[]> ingested = builder.stream(
                         topics.events(),
                         Consumed.with(BYTES, BYTES).withName("events").withTimestampExtractor(TIMESTAMP))
-                .process(() -> new IngestProcessor(application, crashOnly), Named.as("ingest"));
+                .process(() -> new IngestProcessor(application, crashOnly), Named.as("ingest"), Topics.PLACE_STORE);
         ingested.to(topics.log(), Produced.with(BYTES, BYTES).withName(ORDERED));
         ingested.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(UNREADABLE));
     }

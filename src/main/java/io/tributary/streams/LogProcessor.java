@@ -9,36 +9,30 @@ import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the learner's log: decodes and validates each record, hands it to the learner, and asks for a commit tick once
  * the model has changed.
  *
- * <p>The log goes on exactly where the model stands: records that Kafka has passed over are read again, and one that the
- * model has seen ends the process. The tick's key is the record's own, because a stream whose keys may change would be
+ * <p>The log goes on exactly where the model stands ({@link PlaceGuard}). The tick's key is the record's own, because a stream whose keys may change would be
  * repartitioned.
  */
 final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     /** The key of a record that has none, known by its identity: a table, the commit tick's too, takes no null. */
     static final byte[] NO_KEY = {};
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogProcessor.class);
-
     private final LogDecoder decoder;
     private final Inbound inbound;
-    private final LogGap gap;
+    private final PlaceGuard guard;
     private final CrashOnly crashOnly;
     private @Nullable FixedKeyProcessorContext<byte[], Inbound> context;
     private @Nullable ModelStore store;
     private @Nullable TopicPartition log;
-    private boolean aligned;
 
     LogProcessor(ApplicationConfig application, CrashOnly crashOnly) {
         decoder = new LogDecoder(application);
         inbound = new Inbound(application.mapping().newRow());
-        gap = new LogGap(application.clients());
+        guard = new PlaceGuard(application.clients());
         this.crashOnly = crashOnly;
     }
 
@@ -46,7 +40,7 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
     public void init(FixedKeyProcessorContext<byte[], Inbound> context) {
         this.context = context;
         store = context.getStateStore(Topics.STORE);
-        aligned = false;
+        guard.begin();
     }
 
     @Override
@@ -63,10 +57,12 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
         RecordMetadata place = open.recordMetadata().orElseThrow();
         TopicPartition partition = partition(place);
         arrive(record, place.offset());
-        requireNew(place);
-        if (!aligned) {
-            readPassedOver(open, record, place, partition);
-            aligned = true;
+        long expected = Objects.requireNonNull(store).state().nextOffset();
+        if (!guard.isInPlace(expected, place.offset())) {
+            guard.align(partition, expected, place.offset(), passed -> {
+                arrive(passed);
+                observe(open, record, partition);
+            });
             arrive(record, place.offset());
         }
         observe(open, record, partition);
@@ -80,41 +76,6 @@ final class LogProcessor implements FixedKeyProcessor<byte[], byte[], Inbound> {
             log = known;
         }
         return known;
-    }
-
-    private void requireNew(RecordMetadata place) {
-        long next = Objects.requireNonNull(store).state().nextOffset();
-        if (place.offset() < next) {
-            throw new IllegalStateException("the model has learned this log up to offset " + next
-                    + ", expected no earlier record; if the application's offsets were set back, set them to " + next
-                    + ", or learn the log again under another application name");
-        }
-    }
-
-    /**
-     * Reads the records between the model's place in the log and the first one that came.
-     *
-     * <p>There are none when all is well, only markers of transactions. If Kafka Streams has lost records of a stream task
-     * that it revived, or somebody has moved the application's offsets, they are here.
-     */
-    private void readPassedOver(
-            FixedKeyProcessorContext<byte[], Inbound> open,
-            FixedKeyRecord<byte[], byte[]> record,
-            RecordMetadata place,
-            TopicPartition partition) {
-        long expected = Objects.requireNonNull(store).state().nextOffset();
-        long count = gap.read(partition, expected, place.offset(), passed -> {
-            arrive(passed);
-            observe(open, record, partition);
-        });
-        if (count > 0) {
-            LOG.warn(
-                    "{} went on at offset {}, expected {}: {} records between were read again and learned",
-                    partition,
-                    place.offset(),
-                    expected,
-                    count);
-        }
     }
 
     private void arrive(FixedKeyRecord<byte[], byte[]> record, long offset) {

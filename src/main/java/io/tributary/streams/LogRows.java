@@ -52,11 +52,6 @@ public final class LogRows implements RowSource, AutoCloseable {
         return offset;
     }
 
-    /** The offset behind the last record. */
-    long end() {
-        return records.end();
-    }
-
     @Override
     public long rowNumber() {
         return rowNumber;

@@ -72,7 +72,7 @@ final class ModelStore implements StateStore {
         restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions));
         ticked = false;
         rejectedAtStep.take();
-        evictions.take();
+        evictions.clear();
         changelog.init(context, root);
     }
 

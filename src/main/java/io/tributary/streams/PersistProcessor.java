@@ -30,6 +30,6 @@ final class PersistProcessor implements Processor<byte[], byte[], Void, Void> {
     /** The tick carries the metadata of the first row that is to be committed. */
     private String place() {
         return "while the model was written that had changed since the row "
-                + crashOnly.place(Objects.requireNonNull(context).recordMetadata());
+                + CrashOnly.place(Objects.requireNonNull(context).recordMetadata());
     }
 }

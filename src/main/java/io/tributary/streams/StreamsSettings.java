@@ -39,6 +39,8 @@ final class StreamsSettings {
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 String.valueOf(application.commitInterval().toMillis()));
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, "true");
+        // A standby that becomes active keeps its store, which would not start from its changelog.
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 0);
         failAtOnce(settings);
         return settings;
     }

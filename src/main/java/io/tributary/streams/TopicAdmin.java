@@ -66,7 +66,7 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public Map<String, Creation> create(Topics topics, int inputs, int partitions, int replication) {
         Map<String, Integer> wanted = new LinkedHashMap<>();
-        topics.all().forEach(topic -> wanted.put(topic, topic.equals(topics.events()) ? inputs : partitions));
+        topics.all().forEach(topic -> wanted.put(topic, topics.followsEvents(topic) ? inputs : partitions));
         if (wanted.getOrDefault(topics.log(), partitions) != partitions) {
             throw new ClientException("found " + inputs + " partitions for " + topics.events() + " and " + partitions
                     + " for what comes of it, expected the same, since its records are keyed by entity: ask for one"
@@ -167,6 +167,25 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
+     * Makes sure that every topic is there which Kafka Streams does not make itself.
+     *
+     * @throws ClientException if one is not
+     */
+    public void requireAll(Topics topics) {
+        Map<String, TopicDescription> present = describe(topics.all());
+        for (String topic : topics.all()) {
+            if (!present.containsKey(topic) && !topics.isChangelog(topic)) {
+                throw missing(topic);
+            }
+        }
+    }
+
+    private ClientException missing(String topic) {
+        return new ClientException("the topic " + topic + " does not exist on Kafka at " + servers
+                + ": create it with 'topics create', or correct the application's name");
+    }
+
+    /**
      * The number of partitions of a topic that must be there.
      *
      * @throws ClientException if it is not
@@ -174,8 +193,7 @@ public final class TopicAdmin implements AutoCloseable {
     public int partitions(String topic) {
         TopicDescription found = describe(List.of(topic)).get(topic);
         if (found == null) {
-            throw new ClientException("the topic " + topic + " does not exist on Kafka at " + servers
-                    + ": create it with 'topics create', or correct the application's name");
+            throw missing(topic);
         }
         return found.partitions().size();
     }

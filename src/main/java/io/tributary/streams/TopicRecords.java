@@ -11,32 +11,50 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The committed records of one partition of a topic, up to the end that it had when this was opened. */
+/**
+ * The committed records of one partition of a topic, in order, up to an end that does not move.
+ *
+ * <p>Belongs to no consumer group. Not thread-safe.
+ */
 final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Deque<ConsumerRecord<byte[], byte[]>> ahead = new ArrayDeque<>();
+    private final long begin;
     private final long end;
 
+    /** All records that are committed now. */
     TopicRecords(ClientSettings settings, TopicPartition partition) {
-        this.partition = partition;
-        consumer = new KafkaConsumer<>(settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+        this(settings, partition, 0, Long.MAX_VALUE);
     }
 
-    /** Where it ends: the offset behind the last committed record, control records included. */
-    long end() {
-        return end;
+    /** The records with offsets in {@code [from, to)} that are committed now and still there. */
+    TopicRecords(ClientSettings settings, TopicPartition partition, long from, long to) {
+        this.partition = partition;
+        consumer = new KafkaConsumer<>(
+                settings.committedReader(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> only = List.of(partition);
+        consumer.assign(only);
+        begin = consumer.beginningOffsets(only).getOrDefault(partition, 0L);
+        end = Math.min(to, consumer.endOffsets(only).getOrDefault(partition, 0L));
+        consumer.seek(partition, Math.max(from, begin));
+    }
+
+    /** The offset of the first record that is still there. */
+    long begin() {
+        return begin;
     }
 
     @Override
     public boolean hasNext() {
         while (ahead.isEmpty() && consumer.position(partition) < end) {
-            consumer.poll(POLL).forEach(ahead::add);
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < end) {
+                    ahead.add(record);
+                }
+            }
         }
         return !ahead.isEmpty();
     }

@@ -20,6 +20,10 @@ final class TopicSettings {
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
             "0.3");
 
+    /* Who sent a record cannot say when it came: event time is held against that, see limits.future. */
+    private static final Map<String, String> ARRIVAL =
+            Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
     private static final Map<String, String> RETAINED = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_DELETE,
@@ -38,7 +42,10 @@ final class TopicSettings {
      * @param replication its replicas: all but one of them must have a record before it counts as written
      */
     static SortedMap<String, String> of(String topic, Topics topics, int replication) {
-        SortedMap<String, String> settings = new TreeMap<>(topic.equals(topics.changelog()) ? CHANGELOG : RETAINED);
+        SortedMap<String, String> settings = new TreeMap<>(topics.isChangelog(topic) ? CHANGELOG : RETAINED);
+        if (topic.equals(topics.events()) || topic.equals(topics.log())) {
+            settings.putAll(ARRIVAL);
+        }
         settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Math.max(1, replication - 1)));
         return settings;
     }

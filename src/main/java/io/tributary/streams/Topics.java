@@ -2,7 +2,6 @@ package io.tributary.streams;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The names of one application's topics.
@@ -13,11 +12,22 @@ import java.util.stream.Stream;
  * @param predictions one record for every valid row
  * @param rejected the original bytes of rows that could not be predicted or learned
  * @param alerts what happened to the model, such as entities that had to leave
+ * @param places the changelog of the store {@value #PLACE_STORE}; only where ingest writes the log
  * @param changelog the model as blocks: the changelog of the store {@value #STORE}
  */
-public record Topics(String events, String log, String predictions, String rejected, String alerts, String changelog) {
+public record Topics(
+        String events,
+        String log,
+        String predictions,
+        String rejected,
+        String alerts,
+        String places,
+        String changelog) {
     /** The state store whose changelog holds the model. */
     public static final String STORE = "model";
+
+    /** The state store that says how far ingest has come in its partition of events. */
+    static final String PLACE_STORE = "place";
 
     private static final int LONGEST_NAME = 249;
     private static final String CHANGELOG_SUFFIX = "-" + STORE + "-changelog";
@@ -42,6 +52,7 @@ public record Topics(String events, String log, String predictions, String rejec
                 application + ".predictions",
                 application + ".rejected",
                 application + ".alerts",
+                application + "-" + PLACE_STORE + "-changelog",
                 application + CHANGELOG_SUFFIX);
     }
 
@@ -52,13 +63,23 @@ public record Topics(String events, String log, String predictions, String rejec
 
     /** These topics, but for events and log, which are another application's. */
     Topics reading(Topics other) {
-        return new Topics(other.events, other.log, predictions, rejected, alerts, changelog);
+        return new Topics(other.events, other.log, predictions, rejected, alerts, places, changelog);
     }
 
     /** All of them. */
     public List<String> all() {
-        return Stream.of(events, log, predictions, rejected, alerts, changelog)
-                .distinct()
-                .toList();
+        return isKeyed()
+                ? List.of(events, predictions, rejected, alerts, changelog)
+                : List.of(events, log, predictions, rejected, alerts, places, changelog);
+    }
+
+    /** Whether a topic has as many partitions as events, whatever the log has. */
+    boolean followsEvents(String topic) {
+        return topic.equals(events) || topic.equals(places);
+    }
+
+    /** Whether a topic holds the last state of its keys and nothing else. */
+    boolean isChangelog(String topic) {
+        return topic.equals(places) || topic.equals(changelog);
     }
 }

@@ -31,7 +31,6 @@ class EndToEndIT {
     }
 
     private static void produce(ApplicationConfig flights, EventProducer producer) {
-        Flights.records(flights, 0, ROWS)
-                .forEach(record -> producer.send(record.key(), record.value(), record.timestamp()));
+        Flights.records(flights, 0, ROWS).forEach(record -> producer.send(record.key(), record.value()));
     }
 }

@@ -78,6 +78,7 @@ class ClientsIT {
                         tuple("ingested.predictions", 1),
                         tuple("ingested.rejected", 1),
                         tuple("ingested.alerts", 1),
+                        tuple("ingested-place-changelog", 3),
                         tuple("ingested-model-changelog", 1));
         assertThatExceptionOfType(ClientException.class)
                 .isThrownBy(() -> admin.create(Topics.of("keyed", true), 3, 1, 1))
@@ -118,7 +119,9 @@ class ClientsIT {
                 .containsExactly(
                         topics.events(), topics.predictions(), topics.rejected(), topics.alerts(), topics.changelog());
         assertThat(states.get(0).differences())
-                .containsExactly(new TopicState.Difference("retention.ms", "604800000", "-1"));
+                .containsExactly(
+                        new TopicState.Difference("message.timestamp.type", "CreateTime", "LogAppendTime"),
+                        new TopicState.Difference("retention.ms", "604800000", "-1"));
         assertThat(states)
                 .extracting(TopicState::differences)
                 .filteredOn(List::isEmpty)
@@ -132,7 +135,7 @@ class ClientsIT {
 
         try (EventProducer producer = new EventProducer(settings, topics.events(), Double.POSITIVE_INFINITY)) {
             for (int i = 0; i < 1000; i++) {
-                producer.send(utf8("entity-" + i % 7), utf8("event-" + i), i);
+                producer.send(utf8("entity-" + i % 7), utf8("event-" + i));
             }
             producer.flush();
             assertThat(producer.acknowledged()).isEqualTo(1000);
@@ -153,7 +156,7 @@ class ClientsIT {
         long start = System.nanoTime();
         try (EventProducer producer = new EventProducer(settings, topics.events(), 200)) {
             for (int i = 0; i <= 100; i++) {
-                producer.send(utf8("e"), utf8("v"), i);
+                producer.send(utf8("e"), utf8("v"));
             }
         }
 
@@ -165,12 +168,12 @@ class ClientsIT {
         Topics topics = Topics.of("refused", true);
         admin.create(topics, 1, 1);
         EventProducer producer = new EventProducer(settings, topics.events(), Double.POSITIVE_INFINITY);
-        producer.send(utf8("e"), new byte[9 << 20], 0);
+        producer.send(utf8("e"), new byte[9 << 20]);
 
         assertThatExceptionOfType(ClientException.class)
                 .isThrownBy(producer::flush)
                 .withMessageContaining("refused.events took 0 records and refused one");
-        assertThatExceptionOfType(ClientException.class).isThrownBy(() -> producer.send(utf8("e"), utf8("v"), 1));
+        assertThatExceptionOfType(ClientException.class).isThrownBy(() -> producer.send(utf8("e"), utf8("v")));
         assertThatExceptionOfType(ClientException.class).isThrownBy(producer::close);
     }
 
@@ -235,7 +238,7 @@ class ClientsIT {
         Topics topics = Topics.of("garbled", true);
         admin.create(topics, 1, 1);
         try (EventProducer producer = new EventProducer(settings, topics.predictions(), Double.POSITIVE_INFINITY)) {
-            producer.send(utf8("e"), utf8("{}"), 0);
+            producer.send(utf8("e"), utf8("{}"));
         }
 
         try (PredictionReader reader = new PredictionReader(settings, topics.predictions())) {

@@ -92,7 +92,7 @@ class DoctorIT {
             assertThat(faults(findings)).isEmpty();
             assertThat(findings)
                     .extracting(Finding::detail)
-                    .contains("none is open", "not yet read: 0")
+                    .contains("none is open", "records of the log not yet seen: 0")
                     .anyMatch(detail ->
                             detail.endsWith(": " + (ROWS + 1 + malformed) + " = " + (ROWS + 1) + " + " + malformed))
                     .anyMatch(detail -> detail.endsWith(": " + (malformed + 1) + " = " + malformed + " + 1"));

@@ -13,13 +13,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The learner's log: how events come into it, and that the model goes on exactly where it stands. */
 class LogIT {
@@ -154,6 +158,77 @@ class LogIT {
     }
 
     @Test
+    void ingestsWhatWasPassedOver() throws Exception {
+        try (StreamUnderTest stream = stream("overlooked", "source.keyed=false")) {
+            stream.start();
+            stream.send(Flights.records(stream.config(), 0, 500));
+            stream.awaitPredictions(500);
+            stream.stop();
+            stream.send(Flights.records(stream.config(), 500, 1200));
+            stream.commit(900);
+
+            stream.start();
+            stream.awaitPredictions(1200);
+            stream.stop();
+
+            Audit.Verdict verdict = Audit.of(stream.config());
+            assertThat(verdict.faults()).isEmpty();
+            assertThat(verdict.predictions()).isEqualTo(1200);
+            stream.leave();
+            requireHealthy(stream.config());
+        }
+    }
+
+    private static void requireHealthy(ApplicationConfig config) {
+        try (Doctor doctor = new Doctor(config)) {
+            assertThat(doctor.examine()).extracting(Finding::health).containsOnly(Finding.Health.OK);
+        }
+    }
+
+    @Test
+    void endsRatherThanIngestTwice() throws Exception {
+        try (StreamUnderTest stream = stream("repeated", "source.keyed=false")) {
+            stream.start();
+            stream.send(Flights.records(stream.config(), 0, 300));
+            stream.awaitPredictions(300);
+            stream.stop();
+            stream.commit(100);
+
+            stream.start();
+
+            RecordedExit.Call exit = stream.awaitExit();
+            assertThat(exit.place()).isEqualTo("at topic repeated.events, partition 0, offset 100");
+            assertThat(exit.error()).hasMessageContaining("has seen repeated.events-0 up to offset 300");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void returnsWhatIsTooLargeToBeSentAgain(boolean keyed) throws Exception {
+        ClientSettings large = new ClientSettings(Map.of("producer.max.request.size", String.valueOf(32 << 20)))
+                .withBootstrapServers(broker.bootstrapServers());
+        ApplicationConfig config = Flights.application("large-" + keyed, clients, "source.keyed=" + keyed);
+        try (StreamUnderTest stream = new StreamUnderTest(config, directory.resolve("state"));
+                var producer =
+                        new KafkaProducer<>(large.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> huge = new ProducerRecord<>(
+                    config.topics().events(), "ATL".getBytes(StandardCharsets.UTF_8), new byte[20 << 20]);
+            huge.headers().add("large", new byte[2 << 20]);
+            producer.send(huge).get();
+            stream.send(Flights.records(config, 0, 100));
+            stream.start();
+            stream.awaitPredictions(100);
+            stream.stop();
+
+            ConsumerRecord<byte[], byte[]> letter = rejected(config).get(0);
+            assertThat(letter.value()).hasSize(4 << 20);
+            assertThat(Letters.header(letter, DeadLetter.LENGTH)).isEqualTo(String.valueOf(20 << 20));
+            assertThat(Letters.header(letter, DeadLetter.OFFSET)).isEqualTo("0");
+            assertThat(Letters.header(letter, DeadLetter.DETAIL)).contains("limits.record-bytes");
+        }
+    }
+
+    @Test
     void endsRatherThanLearnTwice() throws Exception {
         try (StreamUnderTest stream = stream("twice")) {
             stream.start();
@@ -168,7 +243,7 @@ class LogIT {
             RecordedExit.Call exit = stream.awaitExit();
             assertThat(exit.place()).isEqualTo("at topic twice.events, partition 0, offset 200");
             assertThat(exit.error())
-                    .hasMessageContaining("has learned this log up to offset 500")
+                    .hasMessageContaining("has seen twice.events-0 up to offset 500")
                     .hasMessageContaining("set them to 500");
             stream.stop();
             assertThat(stream.digest()).isEqualTo(before);

@@ -97,10 +97,11 @@ final class StreamUnderTest implements AutoCloseable {
         }
     }
 
-    /** Sets the place from which a stopped application goes on in its log. */
+    /** Sets the place from which a stopped application goes on in the events, which are its log or not. */
     void commit(long offset) throws ExecutionException, InterruptedException {
         leave();
-        admin.alterConsumerGroupOffsets(config.name(), Map.of(log, new OffsetAndMetadata(offset)))
+        TopicPartition events = new TopicPartition(config.topics().events(), 0);
+        admin.alterConsumerGroupOffsets(config.name(), Map.of(events, new OffsetAndMetadata(offset)))
                 .all()
                 .get();
     }
