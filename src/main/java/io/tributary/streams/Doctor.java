@@ -5,7 +5,7 @@ import io.tributary.state.FingerprintMismatchException;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +71,7 @@ public final class Doctor implements AutoCloseable {
     }
 
     private boolean examineTopics() {
-        Set<String> missing = new HashSet<>(application.topics().all());
+        Set<String> missing = new LinkedHashSet<>(application.topics().all());
         for (TopicState topic : topics.list(application.topics())) {
             missing.remove(topic.name());
             String partitions = topic.partitions() + (topic.partitions() == 1 ? " partition" : " partitions");
@@ -89,13 +89,11 @@ public final class Doctor implements AutoCloseable {
         return missing.isEmpty();
     }
 
+    /** A member that has stopped or died is in the group until its session has timed out. */
     private boolean examineInstances() {
         int members = group.members();
-        findings.add(Finding.ok(
-                "instances",
-                members == 0
-                        ? "none is running"
-                        : members + (members == 1 ? " stream thread is" : " stream threads are") + " running"));
+        String found = members == 1 ? "1 stream thread" : members + " stream threads";
+        findings.add(Finding.ok("instances", found + " in the group"));
         return members > 0;
     }
 

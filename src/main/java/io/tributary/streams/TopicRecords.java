@@ -17,7 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Belongs to no consumer group. Not thread-safe.
  */
 final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
+    /* At the very end there may be nothing but the end of a transaction, for which a poll waits in vain. */
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
