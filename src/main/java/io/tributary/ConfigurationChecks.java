@@ -34,6 +34,7 @@ final class ConfigurationChecks {
         if (configuration.commitInterval().isZero()) {
             complaints.at("commit-interval", "found no time at all, expected at least 1ms");
         }
+        idle(configuration, complaints);
         atLeastOne("features", configuration.features(), complaints);
         atLeastOne("families", configuration.families(), complaints);
         unique(
@@ -46,6 +47,19 @@ final class ConfigurationChecks {
                 "families",
                 configuration.families().stream().map(f -> List.of(f.name())).toList(),
                 complaints);
+    }
+
+    /* Else one clock that runs ahead, by as much as is let in, could make every entity leave. */
+    private static void idle(Configuration configuration, Complaints complaints) {
+        Duration idle = configuration.tasks().idle().orElse(Duration.ZERO);
+        Duration future = configuration.limits().future().orElse(Duration.ZERO);
+        if (!idle.isZero() && idle.compareTo(future) <= 0) {
+            complaints.at(
+                    "tasks.idle",
+                    "found " + idle.toMillis() + " ms, expected more than limits.future, which is " + future.toMillis()
+                            + " ms, since event times so far ahead are let in and would make every entity leave;"
+                            + " raise tasks.idle or lower limits.future");
+        }
     }
 
     static void source(SourceConfig source, Complaints complaints) {

@@ -39,6 +39,7 @@ class ConfigurationChecksTest {
                 "model.trunk=8",
                 "tasks={idle: 30d, max: 50_000, admit-after: 3}",
                 "tasks.idle=off",
+                "tasks.idle=3600001ms",
                 "features.c={name: c, kind: categorical, values: [a, b]}",
                 "features.x={name: x1..x3, kind: numeric, min: 1, max: 2, transform: log, standardise: [0, 1]}",
                 "families.b={name: b, kind: binary, label: y, above: -3}",
@@ -50,6 +51,14 @@ class ConfigurationChecksTest {
             })
     void acceptsWhatFits(String override) {
         assertThatCode(() -> ConfigurationFile.parse("app.yaml", GOOD, List.of(override)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"59s", "off"})
+    void acceptsEntitiesThatAreIdleForLongerThanClocksMayRunAhead(String future) {
+        assertThatCode(() ->
+                        ConfigurationFile.parse("app.yaml", GOOD, List.of("tasks.idle=1m", "limits.future=" + future)))
                 .doesNotThrowAnyException();
     }
 
@@ -67,6 +76,8 @@ class ConfigurationChecksTest {
                     model.trunk=[8, 0]     | model.trunk: found [8, 0], expected widths of at least 1
                     model={trunk: [], wide: false} | model.trunk: found no layer, expected at least one, or wide: true
                     tasks.idle=0s          | tasks.idle: found no time at all, expected at least 1ms, or off
+                    tasks.idle=1h          | tasks.idle: found 3600000 ms, expected more than limits.future, which is 3600000 ms
+                    tasks.idle=30m         | tasks.idle: found 1800000 ms, expected more than limits.future, which is 3600000 ms
                     learning.rate-decay=0  | learning.rate-decay: found 0, expected a number above 0
                     features.x.name=c      | features.1.name: found 'c', which features.0 has already
                     features.x.name=""     | features..name: found an empty name, expected that of the feature

@@ -86,7 +86,7 @@ public final class Learner implements AutoCloseable {
         recentIds.requireNew(row);
         encoder.encode(row, x);
         learnIfOverdue(row.time());
-        roster.evictIdle(streamTime, network.batch(), pending.rows());
+        roster.evictIdle(streamTime);
         predict(row);
         recentIds.remember(row);
         count(row);
@@ -162,6 +162,7 @@ public final class Learner implements AutoCloseable {
     private void join(Row row) {
         encoder.observe(row);
         changes.markFeatures();
+        roster.waits(network.batch().entity(pending.rows()));
         pending.add(row.entity(), row.weight(), streamTime, row.position(), row.payload());
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
@@ -263,6 +264,7 @@ public final class Learner implements AutoCloseable {
     public void restorePending(
             Text entity, float[] encoded, double[] labels, double weight, long joined, long position, byte[] payload) {
         network.predict(pending.rows(), encoded, roster.entities().find(entity));
+        roster.waits(network.batch().entity(pending.rows()));
         pending.add(entity, weight, joined, position, payload);
         for (int f = 0; f < labels.length; f++) {
             if (!Double.isNaN(labels[f])) {

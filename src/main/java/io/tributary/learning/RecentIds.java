@@ -12,7 +12,8 @@ import io.tributary.task.Text;
  * nothing. A row without ID is never known and never remembered. Not thread-safe.
  */
 public final class RecentIds {
-    /* No UTF-8 text holds this byte: what stands before and behind it cannot be confused. */
+    /* No UTF-8 text, which is all that a row may be named by, holds this byte: what stands before and behind it cannot be
+     * confused. */
     private static final byte SEPARATOR = (byte) 0xff;
 
     private final int window;

@@ -30,6 +30,9 @@ public final class Roster {
     private final Optional<Admission> admission;
     private final int max;
     private final Optional<Duration> idle;
+    /** The numbers of entities with a row in the mini-batch; kept only where entities may be idle. */
+    private final BitSet pending = new BitSet();
+
     private final Text name = new Text();
 
     Roster(TasksConfig config, Deviations deviations, Changes changes, EvictionListener listener) {
@@ -62,6 +65,13 @@ public final class Roster {
     /** Who waits to be admitted; empty where everyone is at once. */
     public Optional<Admission> admission() {
         return admission;
+    }
+
+    /** A row of this entity, which has no number if negative, waits for its step: till then it is not idle. */
+    void waits(int entity) {
+        if (idle.isPresent() && entity >= 0) {
+            pending.set(entity);
+        }
     }
 
     /** Gives a row that is about to be learned the number of its entity, unless that has to wait to be admitted. */
@@ -99,6 +109,7 @@ public final class Roster {
                 drop(entity); // All it had was rejected.
             }
         }
+        pending.clear();
         evictBeyondMax();
     }
 
@@ -108,12 +119,8 @@ public final class Roster {
         }
     }
 
-    /**
-     * Those leave that have not learned for too long, unless they have a row in the mini-batch.
-     *
-     * @param rows pending rows of the mini-batch
-     */
-    void evictIdle(long streamTime, MiniBatch batch, int rows) {
+    /** Those leave that have not learned for too long, unless they have a row in the mini-batch. */
+    void evictIdle(long streamTime) {
         if (idle.isEmpty()) {
             return;
         }
@@ -122,20 +129,11 @@ public final class Roster {
         int entity = recency.first();
         while (entity != Recency.NONE && recency.lastTime(entity) < limit) {
             int next = recency.after(entity);
-            if (!isPending(entity, batch, rows)) {
+            if (!pending.get(entity)) {
                 evict(entity, Eviction.Reason.IDLE);
             }
             entity = next;
         }
-    }
-
-    private static boolean isPending(int entity, MiniBatch batch, int rows) {
-        for (int row = 0; row < rows; row++) {
-            if (batch.entity(row) == entity) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void evict(int entity, Eviction.Reason reason) {

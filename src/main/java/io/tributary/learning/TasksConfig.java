@@ -8,7 +8,7 @@ import java.util.Optional;
 public record TasksConfig(
         @Setting(
                         value =
-                                "The event time without learning after which an entity's deviations are forgotten, or off.",
+                                "The event time without learning after which an entity's deviations are forgotten, longer than limits.future; or off.",
                         byDefault = "off")
                 Optional<Duration> idle,
         @Setting(

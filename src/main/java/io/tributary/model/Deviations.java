@@ -15,6 +15,8 @@ import java.util.List;
 public final class Deviations {
     /* With its header a slab fills a megabyte: one more byte and G1 would give it two regions. */
     private static final int SLAB_FLOATS = (1 << 18) - 4;
+    /* No array is longer. */
+    private static final int MOST_COUNTERS = Integer.MAX_VALUE - 8;
     private static final int COUNTERS = Long.BYTES + Integer.BYTES;
 
     private final Shape shape;
@@ -81,21 +83,29 @@ public final class Deviations {
         return entity < size ? learned[entity * families + family] : 0;
     }
 
-    /** Steps taken by one task. */
+    /** Steps taken by one task; no more are counted than an int holds. */
     public int steps(int entity, int family) {
         return entity < size ? steps[entity * families + family] : 0;
     }
 
     /** Makes room for entities {@code [0, entities)}; new ones start at Δ = 0. */
     void grow(int entities) {
-        if (entities * families > learned.length) {
-            learned = Arrays.copyOf(learned, Math.max(entities, capacity(size)) * families);
+        if ((long) entities * families > learned.length) {
+            learned = Arrays.copyOf(learned, counters(entities));
             steps = Arrays.copyOf(steps, learned.length);
         }
         while (slabs.size() * perSlab < entities) {
             slabs.add(new float[perSlab * record]);
         }
         size = Math.max(size, entities);
+    }
+
+    private int counters(int entities) {
+        if ((long) entities * families > MOST_COUNTERS) {
+            throw new IllegalStateException("found " + entities + " entities of " + families
+                    + " families, expected at most " + MOST_COUNTERS / families + " of them; lower tasks.max");
+        }
+        return (int) Math.min(MOST_COUNTERS, (long) Math.max(entities, capacity(size)) * families);
     }
 
     /* A quarter more than there are: room to grow that costs little at a million. */
@@ -130,8 +140,9 @@ public final class Deviations {
 
     /** Counts a step of one task, and the examples it learned. */
     void count(int entity, int family, int examples) {
-        learned[entity * families + family] += examples;
-        steps[entity * families + family]++;
+        int task = entity * families + family;
+        learned[task] += examples;
+        steps[task] = Math.max(steps[task], steps[task] + 1);
     }
 
     /** The record of an entity, to be read or written in blocks. */

@@ -45,9 +45,11 @@ public final class LabelledEventDecoder {
         int id = in.length();
         mapping.limits().requireId(id);
         in.take(id, row.id());
+        RowMapping.requireUtf8("an event ID", row.id());
         int entity = in.length();
         mapping.limits().requireEntity(entity);
         in.take(entity, row.entity());
+        RowMapping.requireUtf8("an entity", row.entity());
         RowMapping.requireEntity(row);
         mapping.time(row, in.decoder().readLong());
         values.readNamed(row);

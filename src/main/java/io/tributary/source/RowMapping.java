@@ -5,6 +5,7 @@ import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Row;
+import io.tributary.task.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,16 @@ public final class RowMapping {
         if (row.entity().isEmpty()) {
             throw new InvalidRowException(
                     Reason.MISSING_ENTITY, "found no entity, expected a name; fill in the entity of every row");
+        }
+    }
+
+    /* Names of blocks and the hashes of events rest on it. */
+    static void requireUtf8(String what, Text text) {
+        if (!text.isUtf8()) {
+            throw new InvalidRowException(
+                    Reason.INVALID_VALUE,
+                    "found " + what + " whose bytes are no UTF-8, read as " + Quoted.of(text.toString())
+                            + ", expected UTF-8; mend the encoding in the producer");
         }
     }
 

@@ -87,13 +87,9 @@ final class BlockReader {
                 name, "it ends after " + buffer.capacity() + " bytes, in the middle of a value");
     }
 
-    boolean isAtEnd() {
-        return !buffer.hasRemaining();
-    }
-
     /** Checks that nothing is left. */
     void end() {
-        if (!isAtEnd()) {
+        if (buffer.hasRemaining()) {
             throw new CorruptBlockException(name, buffer.remaining() + " bytes are left over");
         }
     }

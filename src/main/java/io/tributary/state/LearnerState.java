@@ -41,10 +41,22 @@ public final class LearnerState {
      * @param partitions the partitions of the learner's log
      */
     public LearnerState(Learner learner, int partitions) {
+        this(learner, Fingerprint.of(learner.config(), partitions));
+    }
+
+    /**
+     * @param partitions the partitions of the learner's log
+     * @param log the log's name, which the state is to agree with too
+     */
+    public LearnerState(Learner learner, int partitions, String log) {
+        this(learner, Fingerprint.of(learner.config(), partitions).withLog(log));
+    }
+
+    private LearnerState(Learner learner, Fingerprint fingerprint) {
         this.learner = learner;
+        this.fingerprint = fingerprint;
         blocks = new ModelBlocks(learner);
         ids = new IdBlocks(learner.recentIds());
-        fingerprint = Fingerprint.of(learner.config(), partitions);
     }
 
     public Learner learner() {

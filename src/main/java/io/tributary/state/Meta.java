@@ -38,7 +38,6 @@ record Meta(
                 .putLong(nextId);
     }
 
-    /** A block that was written before records were refused and event IDs remembered ends early: there were none. */
     static Meta read(BlockReader reader) {
         Fingerprint fingerprint = Fingerprint.read(reader);
         long rows = reader.getLong();
@@ -51,17 +50,9 @@ record Meta(
         int pendingRows = reader.getInt();
         long nextOffset = reader.getLong();
         int generation = reader.getInt();
-        boolean ended = reader.isAtEnd();
-        long refused = ended ? 0 : reader.getLong();
+        long refused = reader.getLong();
         Counters counters =
                 new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, refused, steps, streamTime);
-        return new Meta(
-                fingerprint,
-                counters,
-                pendingRows,
-                nextOffset,
-                generation,
-                ended ? 0 : reader.getLong(),
-                ended ? 0 : reader.getLong());
+        return new Meta(fingerprint, counters, pendingRows, nextOffset, generation, reader.getLong(), reader.getLong());
     }
 }

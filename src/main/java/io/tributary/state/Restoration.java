@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Fills a fresh learner from its blocks, which come in any order, each perhaps several times: the last one counts.
  *
  * <p>Blocks are decoded straight into the learner's arrays; only pending rows, event IDs and the meta block wait
- * for {@link #finish}. Not thread-safe.
+ * for {@link #finish}. Who does not finish it abandons it. Not thread-safe.
  */
 public final class Restoration {
     private final LearnerState state;
@@ -27,6 +27,7 @@ public final class Restoration {
     private final Text entity = new Text();
     private @Nullable Meta meta;
     private @Nullable RuntimeException firstFailure;
+    private boolean isFinished;
 
     /**
      * @param state of a learner that has observed nothing
@@ -146,7 +147,23 @@ public final class Restoration {
                 restorePending(row);
             }
         }
+        pending.clear();
+        isFinished = true;
         return state;
+    }
+
+    /** Closes the learner of a restoration that was not finished, or could not be; of a finished one it leaves it open. */
+    public void abandon() {
+        pending.clear();
+        if (!isFinished) {
+            isFinished = true;
+            learner.close();
+        }
+    }
+
+    /** Blocks kept for {@link #finish}. */
+    int waiting() {
+        return pending.size();
     }
 
     /** A model that has taken steps has a trunk to restore. */

@@ -55,6 +55,50 @@ public final class Text {
         return Arrays.equals(bytes, 0, length, utf8, 0, utf8.length);
     }
 
+    /** Whether the bytes are UTF-8: no overlong form, no surrogate, nothing above U+10FFFF, no end within a character. */
+    public boolean isUtf8() {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] < 0) {
+                return isUtf8From(i);
+            }
+        }
+        return true;
+    }
+
+    private boolean isUtf8From(int start) {
+        int at = start;
+        while (at < length) {
+            int width = bytes[at] >= 0 ? 1 : width(at);
+            if (width == 0) {
+                return false;
+            }
+            at += width;
+        }
+        return true;
+    }
+
+    /* The bytes of the character of several that begins here; 0 if none does. What is overlong, a surrogate or too large
+     * shows in the second byte alone. */
+    private int width(int at) {
+        int lead = bytes[at] & 0xff;
+        if (lead < 0xc2 || lead > 0xf4) {
+            return 0;
+        }
+        int width = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+        int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+        boolean whole = length - at >= width && isBetween(at + 1, low, high);
+        for (int i = at + 2; whole && i < at + width; i++) {
+            whole = isBetween(i, 0x80, 0xbf);
+        }
+        return whole ? width : 0;
+    }
+
+    private boolean isBetween(int at, int low, int high) {
+        int value = bytes[at] & 0xff;
+        return value >= low && value <= high;
+    }
+
     /** The bytes that a text has in UTF-8. */
     public static long utf8Length(CharSequence text) {
         long bytes = text.length();

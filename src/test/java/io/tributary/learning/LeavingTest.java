@@ -4,6 +4,7 @@ import static io.tributary.learning.OneScore.find;
 import static io.tributary.learning.OneScore.labelled;
 import static io.tributary.learning.OneScore.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tributary.learning.Eviction.Reason;
 import io.tributary.task.Family;
@@ -93,6 +94,20 @@ class LeavingTest {
             learn(learner, 99_001, "d");
             assertThat(learner.network().deviations().learned(find(learner, "a"), SCORE))
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void manyIdleEntitiesOfALargeMiniBatchAreNotSoughtInItOneByOne() {
+        int half = 8192;
+        try (Learner learner = learner(new LearnerBuilder().batchSize(2 * half).idle(Duration.ofSeconds(10)))) {
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+                for (int i = 0; i < 5 * half; i++) {
+                    learner.observe(labelled(learner, "e" + i % half, i < 3 * half ? 0 : 99_000));
+                }
+            });
+            assertThat(evictions).isEmpty();
+            assertThat(learner.entities().size()).isEqualTo(half);
         }
     }
 

@@ -195,6 +195,18 @@ class LabelledEventDecoderTest {
     }
 
     @Test
+    void rejectsEntitiesAndIdsThatAreNoUtf8() {
+        byte[] entity = bytes(event());
+        entity[SingleObjectHeader.LENGTH + "?e7?".length()] = (byte) 0xff;
+        assertRejected(entity, Reason.INVALID_VALUE, "found an entity whose bytes are no UTF-8", "/3\"", "producer");
+        byte[] id = bytes(event());
+        id[SingleObjectHeader.LENGTH + "?e".length()] = (byte) 0xc3;
+        assertRejected(id, Reason.INVALID_VALUE, "found an event ID whose bytes are no UTF-8", "\"e", "producer");
+        assertThat(decode(bytes(event().setEntity("Zürich 🚂").setId("é"))).entity())
+                .hasToString("Zürich 🚂");
+    }
+
+    @Test
     void rejectsBytesThatAreNoEvent() {
         byte[] valid = bytes(event().setValues(Map.of("size", 1.5)));
         byte[] otherSchema = valid.clone();

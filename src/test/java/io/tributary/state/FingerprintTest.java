@@ -43,48 +43,136 @@ class FingerprintTest {
         assertThat(differences(new LearnerBuilder().narrow()))
                 .containsExactly("model.wide: the state has true, the configuration says false");
         assertThat(differences(new LearnerBuilder().deviationInput(DeviationInput.BIAS)))
-                .containsExactly("model.deviation-input: the state has ALL, the configuration says BIAS");
+                .containsExactly("model.deviation-input: the state has all, the configuration says bias");
         assertThat(differences(new LearnerBuilder().seed(8)))
                 .containsExactly("model.seed: the state has 7, the configuration says 8");
         assertThat(differences(new LearnerBuilder().adam()))
-                .containsExactly("learning.deviation-optimizer: the state has ADAGRAD, the configuration says ADAM");
+                .containsExactly("learning.deviation-optimizer: the state has adagrad, the configuration says adam");
         assertThat(STATE.differences(Fingerprint.of(new LearnerBuilder().config(), 4)))
                 .containsExactly("partitions: the state has 1, the configuration says 4");
     }
 
-    @Test
-    void aChangedFeatureIsNamed() {
-        List<String> differences = differences(new LearnerBuilder()
-                .features(
-                        FeatureBuilder.numeric("a").raw(),
-                        FeatureBuilder.numeric("b").indicator(),
-                        FeatureBuilder.categorical("c").values("x", "y")));
-        assertThat(differences).hasSize(1);
-        assertThat(differences.get(0)).startsWith("feature a: the state has").contains("standardise=none");
+    private static List<String> differences(FeatureBuilder before, FeatureBuilder now) {
+        return Fingerprint.of(new LearnerBuilder().features(before).config(), 1)
+                .differences(Fingerprint.of(new LearnerBuilder().features(now).config(), 1));
     }
 
     @Test
-    void anAddedAndARemovedFeatureAreNamed() {
-        List<String> differences =
-                differences(new LearnerBuilder().features(FeatureBuilder.numeric("a"), FeatureBuilder.numeric("d")));
-        assertThat(differences)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("feature b: the state has it (")
-                        .endsWith("the configuration does not"))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("feature d: the configuration has it (")
-                        .endsWith("the state does not"))
-                .contains("features: the state has a, b, c, the configuration says a, d");
+    void everySettingOfAFeatureThatChangedIsALine() {
+        FeatureBuilder plain = FeatureBuilder.numeric("a b");
+        assertThat(differences(FeatureBuilder.hourOfDay("hour"), FeatureBuilder.dayOfWeek("hour")))
+                .containsExactly("feature hour kind: the state has hour-of-day, the configuration says day-of-week");
+        assertThat(differences(plain.raw(), plain.fixed(1, 2.5).nanIsMissing()))
+                .containsExactly(
+                        "feature a b nan: the state has error, the configuration says missing",
+                        "feature a b standardise: the state has none, the configuration says [1.0, 2.5]");
+        assertThat(differences(plain.min(-1), plain.max(3).log()))
+                .containsExactly(
+                        "feature a b max: the state has nothing, the configuration says 3.0",
+                        "feature a b min: the state has -1.0, the configuration says nothing",
+                        "feature a b transform: the state has none, the configuration says log");
+        assertThat(differences(plain, plain.from("c d").indicator()))
+                .containsExactly(
+                        "feature a b from: the state has nothing, the configuration says \"c d\"",
+                        "feature a b missing: the state has zeros, the configuration says indicator");
     }
 
     @Test
-    void aRemovedAndAChangedFamilyAreNamedAnAddedOneIsWelcome() {
+    void listsOfValuesAreToldApart() {
+        FeatureBuilder text = FeatureBuilder.categorical("c");
+        assertThat(differences(text.values("x", "y, z", "\"", ""), text.values("x", "y", "z")))
+                .containsExactly(
+                        "feature c values: the state has [x, \"y, z\", \"\\\"\", \"\"], the configuration says [x, y, z]");
+        assertThat(differences(text.values("x"), text.buckets(4)))
+                .containsExactly(
+                        "feature c buckets: the state has nothing, the configuration says 4",
+                        "feature c values: the state has [x], the configuration says nothing");
+    }
+
+    @Test
+    void aFeatureIsNotTakenForTheSettingOfAnother() {
+        FeatureBuilder one = FeatureBuilder.numeric("a");
+        FeatureBuilder other = FeatureBuilder.numeric("a kind");
+        Fingerprint both =
+                Fingerprint.of(new LearnerBuilder().features(one, other).config(), 1);
+        assertThat(both.differences(
+                        Fingerprint.of(new LearnerBuilder().features(one).config(), 1)))
+                .containsExactly("feature a kind: the state has it, the configuration does not");
+    }
+
+    @Test
+    void anAddedAndARemovedFeatureAreALineEach() {
+        assertThat(differences(new LearnerBuilder().features(FeatureBuilder.numeric("a"), FeatureBuilder.numeric("d"))))
+                .containsExactly(
+                        "feature b: the state has it, the configuration does not",
+                        "feature c: the state has it, the configuration does not",
+                        "feature d: the configuration has it, the state does not");
+    }
+
+    @Test
+    void featuresInAnotherOrderAreNamedAtTheFirst() {
+        Fingerprint turned = Fingerprint.of(
+                new LearnerBuilder()
+                        .features(
+                                FeatureBuilder.numeric("a"),
+                                FeatureBuilder.categorical("c").values("x", "y"),
+                                FeatureBuilder.numeric("b").indicator())
+                        .config(),
+                1);
+        assertThat(STATE.differences(turned))
+                .containsExactly("features, number 2: the state has b, the configuration says c");
+        BlockWriter writer = new BlockWriter();
+        turned.write(writer.begin());
+        assertThat(Fingerprint.read(new BlockReader("b", writer.block())).differences(turned))
+                .isEmpty();
+    }
+
+    @Test
+    void aRemovedFamilyIsALineAndAnAddedOneIsWelcome() {
         Family five = new Family("band", Kind.MULTICLASS, 5, LossName.SOFTMAX, 0);
-        List<String> differences =
-                differences(new LearnerBuilder().families(LearnerBuilder.SCORE, five, LearnerBuilder.COUNT));
-        assertThat(differences).hasSize(2);
-        assertThat(differences.get(0)).startsWith("family band: the state has").contains("outputs=3", "outputs=5");
-        assertThat(differences.get(1)).startsWith("family late: the state has it (");
+        assertThat(differences(new LearnerBuilder().families(LearnerBuilder.SCORE, five, LearnerBuilder.COUNT)))
+                .containsExactly(
+                        "family late: the state has it, the configuration does not",
+                        "family band outputs: the state has 3, the configuration says 5");
+    }
+
+    @Test
+    void everySettingOfAFamilyThatChangedIsALine() {
+        assertThat(families(family(LossName.QUANTILE, 0.5), family(LossName.QUANTILE, 0.9)))
+                .containsExactly("family q tau: the state has 0.5, the configuration says 0.9");
+        assertThat(families(family(LossName.SQUARED, 1), family(LossName.HUBER, 2)))
+                .containsExactly(
+                        "family q delta: the state has nothing, the configuration says 2.0",
+                        "family q loss: the state has squared, the configuration says huber");
+        assertThat(families(family(LossName.SQUARED, 0), family(LossName.SQUARED, 1)))
+                .isEmpty();
+    }
+
+    private static Family family(LossName loss, double parameter) {
+        return new Family("q", Kind.REGRESSION, 1, loss, parameter);
+    }
+
+    private static List<String> families(Family before, Family now) {
+        return Fingerprint.of(new LearnerBuilder().families(before).config(), 1)
+                .differences(Fingerprint.of(new LearnerBuilder().families(now).config(), 1));
+    }
+
+    @Test
+    void theNameOfTheLogIsALineWhereItIsGiven() {
+        try (Learner learner = new LearnerBuilder().build()) {
+            Fingerprint any = new LearnerState(learner, 1).fingerprint();
+            Fingerprint orders = new LearnerState(learner, 1, "orders").fingerprint();
+            Fingerprint others = new LearnerState(learner, 1, "others").fingerprint();
+            assertThat(orders.lines())
+                    .containsEntry("log", "orders")
+                    .hasSize(any.lines().size() + 1);
+            assertThat(any.lines()).doesNotContainKey("log");
+            assertThat(orders.differences(orders)).isEmpty();
+            assertThat(orders.differences(others))
+                    .containsExactly("log: the state has orders, the configuration says others");
+            assertThat(any.differences(others))
+                    .containsExactly("log: the state has nothing, the configuration says others");
+        }
     }
 
     @Test

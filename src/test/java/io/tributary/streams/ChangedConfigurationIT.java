@@ -67,8 +67,8 @@ class ChangedConfigurationIT {
             value = {
                 "trunk | model.trunk=[8] | model.trunk: the state has [32, 16], the configuration says [8]",
                 "wide | model.wide=false | model.wide: the state has true, the configuration says false",
-                "feature | features.hour.kind=day-of-week | feature hour: the state has",
-                "family | families.delay.loss=huber | family delay: the state has"
+                "feature | features.hour.kind=day-of-week | feature hour kind: the state has hour-of-day, the configuration says day-of-week",
+                "family | families.delay.loss=huber | family delay loss: the state has squared, the configuration says huber"
             })
     void refusesAModelOfAnotherShape(String name, String override, String difference) throws Exception {
         try (StreamUnderTest stream = stopped(name)) {
