@@ -82,9 +82,7 @@ final class LearnerTopology {
             ProcessorSupplier<byte[], Inbound, byte[], byte[]> learner) {
         StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         builder.addStateStore(new OwnStoreBuilder<>(
-                Topics.STORE,
-                TopicSettings.CHANGELOG,
-                () -> new ModelStore(Topics.STORE, application.learner(), partitions, TopicSettings.CHANGELOG)));
+                Topics.STORE, TopicSettings.CHANGELOG, () -> new ModelStore(application, partitions)));
         builder.addStateStore(new OwnStoreBuilder<>(ProcessIdAnchor.NAME, Map.of(), ProcessIdAnchor::new));
         if (!application.topics().isKeyed()) {
             order(builder, application, crashOnly);

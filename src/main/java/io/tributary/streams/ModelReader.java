@@ -20,7 +20,10 @@ public final class ModelReader {
         try (TopicAdmin admin = new TopicAdmin(application.clients())) {
             partitions = admin.partitions(application.topics().log());
         }
-        Restoration restoration = new Restoration(new LearnerState(new Learner(application.learner()), partitions));
+        Restoration restoration = new Restoration(new LearnerState(
+                new Learner(application.learner()),
+                partitions,
+                application.topics().logRole()));
         TopicPartition changelog = new TopicPartition(application.topics().changelog(), partition);
         try (TopicRecords blocks = new TopicRecords(application.clients(), changelog)) {
             blocks.forEachRemaining(

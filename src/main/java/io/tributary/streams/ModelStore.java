@@ -5,7 +5,6 @@ import io.tributary.learning.LearnerConfig;
 import io.tributary.state.ChangeSink;
 import io.tributary.state.LearnerState;
 import io.tributary.state.Restoration;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStore implements StateStore {
     private final LearnerConfig config;
+    private final String log;
     private final int partitions;
     private final KeyValueStore<Bytes, byte[]> changelog;
     private final ChangeSink changes = new Changelog();
@@ -33,11 +33,15 @@ final class ModelStore implements StateStore {
     private @Nullable Restoration restoration;
     private boolean ticked;
 
-    ModelStore(String name, LearnerConfig config, int partitions, Map<String, String> changelogConfig) {
-        this.config = config;
+    /**
+     * @param partitions of the learner's log
+     */
+    ModelStore(ApplicationConfig application, int partitions) {
+        config = application.learner();
+        log = application.topics().logRole();
         this.partitions = partitions;
-        changelog = Stores.keyValueStoreBuilder(supplier(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(changelogConfig)
+        changelog = Stores.keyValueStoreBuilder(supplier(Topics.STORE), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(TopicSettings.CHANGELOG)
                 .withCachingDisabled()
                 .build();
     }
@@ -69,7 +73,8 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions));
+        restoration =
+                new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions, log));
         ticked = false;
         rejectedAtStep.take();
         evictions.clear();
@@ -138,6 +143,8 @@ final class ModelStore implements StateStore {
     private void release() {
         if (state != null) {
             state.learner().close();
+        } else if (restoration != null) {
+            restoration.abandon();
         }
         state = null;
         restoration = null;

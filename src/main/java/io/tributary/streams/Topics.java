@@ -61,6 +61,11 @@ public record Topics(
         return log.equals(events);
     }
 
+    /** Which topic the model's place in the log belongs to, in one word. */
+    String logRole() {
+        return isKeyed() ? "events" : "ordered";
+    }
+
     /** These topics, but for events and log, which are another application's. */
     Topics reading(Topics other) {
         return new Topics(other.events, other.log, predictions, rejected, alerts, places, changelog);

@@ -66,7 +66,8 @@ class EvictionTest {
 
     private static String restored(List<TestRecord<byte[], byte[]>> blocks) {
         try (Learner learner = new Learner(CONFIG.learner())) {
-            Restoration restoration = new Restoration(new LearnerState(learner, 1));
+            Restoration restoration =
+                    new Restoration(new LearnerState(learner, 1, CONFIG.topics().logRole()));
             blocks.forEach(block -> restoration.read(name(block), block.value()));
             LearnerState state = restoration.finish();
             assertThat(learner.entities().size()).isEqualTo(20);

@@ -191,7 +191,8 @@ class LearnerTopologyTest {
 
     private static String restored(List<TestRecord<byte[], byte[]>> blocks) {
         try (Learner learner = new Learner(CONFIG.learner())) {
-            Restoration restoration = new Restoration(new LearnerState(learner, 1));
+            Restoration restoration =
+                    new Restoration(new LearnerState(learner, 1, CONFIG.topics().logRole()));
             blocks.forEach(block -> restoration.read(name(block), block.value()));
             return ModelDigest.of(restoration.finish());
         }
