@@ -24,17 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
     private final PredictionEncoder encoder;
+    /* Whether ingest wrote the log, and kept there the keys that events came under. */
     private final boolean ordered;
+    private final Originals originals;
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable ModelStore store;
     private @Nullable LearnerState state;
 
-    /**
-     * @param ordered whether ingest wrote the log, and kept there the keys that events came under
-     */
-    LearnerProcessor(PredictionEncoder encoder, boolean ordered) {
-        this.encoder = encoder;
-        this.ordered = ordered;
+    LearnerProcessor(ApplicationConfig application) {
+        encoder = new PredictionEncoder(application.learner().families());
+        ordered = !application.topics().isKeyed();
+        originals = new Originals(
+                application.clients(), application.learner().learning().batchSize());
     }
 
     @Override
@@ -56,12 +57,12 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         }
         if (rejection != null) {
             open.learner().refuse();
-            byte[] key = ordered ? DeadLetter.takeKey(inbound.headers(), inbound.key()) : inbound.key();
-            Record<byte[], byte[]> found = new Record<>(key, inbound.payload(), inbound.timestamp(), inbound.headers());
+            Record<byte[], byte[]> found =
+                    new Record<>(inbound.key(), inbound.payload(), inbound.timestamp(), inbound.headers());
             reject(found, inbound.offset(), rejection);
         }
         open.nextOffset(inbound.offset() + 1);
-        rejectAtStep(inbound.timestamp());
+        rejectAtStep();
     }
 
     private void alert(Eviction eviction) {
@@ -76,6 +77,9 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {
         try {
             Row row = inbound.row();
+            if (row.examples() > 0) {
+                originals.note(inbound);
+            }
             Prediction prediction = open.learner().observe(row);
             byte[] value = encoder.encode(row, prediction, open.generation());
             Record<byte[], byte[]> answer =
@@ -87,7 +91,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         }
     }
 
-    private void rejectAtStep(long timestamp) {
+    private void rejectAtStep() {
         RejectedAtStep rejected = Objects.requireNonNull(store).rejectedAtStep();
         if (rejected.isEmpty()) {
             return;
@@ -96,16 +100,19 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             InvalidRowException reason = new InvalidRowException(
                     Reason.NON_FINITE_GRADIENT,
                     "learning this row would have made the model non-finite; it was predicted, but not learned");
-            Record<byte[], byte[]> record =
-                    new Record<>(row.entity().get(), row.payload().get(), timestamp, new RecordHeaders());
-            reject(record, row.offset(), reason);
+            reject(originals.find(log(), row), row.offset(), reason);
         }
     }
 
     private void reject(Record<byte[], byte[]> record, long offset, InvalidRowException reason) {
-        ProcessorContext<byte[], byte[]> open = Objects.requireNonNull(context);
-        RecordMetadata metadata = open.recordMetadata().orElseThrow();
-        TopicPartition log = new TopicPartition(metadata.topic(), metadata.partition());
-        open.forward(DeadLetter.of(record, reason, log, offset), LearnerTopology.REJECTED);
+        Record<byte[], byte[]> original =
+                ordered ? record.withKey(DeadLetter.takeKey(record.headers(), record.key())) : record;
+        Objects.requireNonNull(context)
+                .forward(DeadLetter.of(original, reason, log(), offset), LearnerTopology.REJECTED);
+    }
+
+    private TopicPartition log() {
+        RecordMetadata place = Objects.requireNonNull(context).recordMetadata().orElseThrow();
+        return new TopicPartition(place.topic(), place.partition());
     }
 }

@@ -60,13 +60,7 @@ final class LearnerTopology {
      * @param partitions the partitions of the learner's log
      */
     static Topology build(ApplicationConfig application, int partitions, Properties properties, CrashOnly crashOnly) {
-        return build(application, partitions, properties, crashOnly, () -> learner(application));
-    }
-
-    private static LearnerProcessor learner(ApplicationConfig application) {
-        return new LearnerProcessor(
-                new PredictionEncoder(application.learner().families()),
-                !application.topics().isKeyed());
+        return build(application, partitions, properties, crashOnly, () -> new LearnerProcessor(application));
     }
 
     /**

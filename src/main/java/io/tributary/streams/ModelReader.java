@@ -28,7 +28,10 @@ public final class ModelReader {
         try (TopicRecords blocks = new TopicRecords(application.clients(), changelog)) {
             blocks.forEachRemaining(
                     block -> restoration.read(new String(block.key(), StandardCharsets.UTF_8), block.value()));
+            return restoration.finish();
+        } catch (RuntimeException e) {
+            restoration.abandon();
+            throw e;
         }
-        return restoration.finish();
     }
 }

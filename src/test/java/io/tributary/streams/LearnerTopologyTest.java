@@ -137,6 +137,7 @@ class LearnerTopologyTest {
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).key()).isEqualTo(heavy.key());
         assertThat(letters.get(0).value()).isEqualTo(heavy.value());
+        assertThat(header(letters.get(0), "name")).isEqualTo("too heavy");
         assertThat(header(letters.get(0), DeadLetter.REASON)).isEqualTo("non-finite-gradient");
         assertThat(header(letters.get(0), DeadLetter.OFFSET)).isEqualTo("8");
         assertThat(ModelDigest.of(live())).isEqualTo(replayed(rows));

@@ -161,7 +161,10 @@ record MalformedRecord(String name, Reason reason, byte @Nullable [] key, byte @
 
     /** No malformed record: a valid row, which is predicted, but whose weight no gradient can bear. */
     static ProducerRecord<byte[], byte[]> tooHeavyToLearn(String topic) {
-        return new ProducerRecord<>(topic, 0, TIME.toEpochMilli(), key(ENTITY), event(event -> event.setWeight(1e300)));
+        ProducerRecord<byte[], byte[]> heavy = new ProducerRecord<>(
+                topic, 0, TIME.toEpochMilli(), key(ENTITY), event(event -> event.setWeight(1e300)));
+        heavy.headers().add("name", key("too heavy"));
+        return heavy;
     }
 
     private static byte[] key(String entity) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.Flights;
 import io.tributary.broker.EmbeddedBroker;
 import io.tributary.state.LearnerState;
+import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Row;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,10 +145,21 @@ class StreamIT {
             Audit.Verdict verdict = Audit.of(stream.config());
             assertThat(verdict.faults()).isEmpty();
             assertThat(verdict.predictions()).isEqualTo(3001);
+            requireReturnedThoughItWasPendingAcrossTheRestart(stream.config());
             assertThat(stream.digest())
                     .isEqualTo(OfflineLearner.digest(
                             stream.config(),
                             rows.stream().map(ProducerRecord::value).toList()));
+        }
+    }
+
+    private static void requireReturnedThoughItWasPendingAcrossTheRestart(ApplicationConfig config) {
+        try (TopicRecords rejected =
+                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+            ConsumerRecord<byte[], byte[]> letter = rejected.next();
+            assertThat(Letters.header(letter, DeadLetter.REASON)).isEqualTo(Reason.NON_FINITE_GRADIENT.code());
+            assertThat(Letters.header(letter, "name")).isEqualTo("too heavy");
+            assertThat(letter.key()).isEqualTo("ATL".getBytes(StandardCharsets.UTF_8));
         }
     }
 
