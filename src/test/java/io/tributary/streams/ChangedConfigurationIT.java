@@ -3,13 +3,11 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.broker.EmbeddedBroker;
 import io.tributary.learning.Learner;
 import io.tributary.state.CorruptBlockException;
 import io.tributary.state.FingerprintMismatchException;
 import io.tributary.state.LearnerState;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,11 +16,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,30 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChangedConfigurationIT {
     private static final int ROWS = 500;
 
-    private static EmbeddedBroker broker;
-    private static ClientSettings clients;
-
-    private Path directory;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path data) {
-        broker = EmbeddedBroker.start(data, 0);
-        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void useDirectory(@TempDir Path temporary) {
-        directory = temporary;
-    }
+    @RegisterExtension
+    private static final OneBroker BROKER = new OneBroker();
 
     /** An application that has learned some rows and stopped. */
     private StreamUnderTest stopped(String name) {
-        StreamUnderTest stream = new StreamUnderTest(Flights.application(name, clients), directory.resolve("state"));
+        StreamUnderTest stream = BROKER.stream(name);
         stream.start();
         stream.send(Flights.records(stream.config(), 0, ROWS));
         stream.awaitObserved();
@@ -73,7 +50,7 @@ class ChangedConfigurationIT {
     void refusesAModelOfAnotherShape(String name, String override, String difference) throws Exception {
         try (StreamUnderTest stream = stopped(name)) {
             stream.send(Flights.records(stream.config(), ROWS, 2 * ROWS));
-            stream.start(Flights.application(name, clients, override));
+            stream.start(Flights.application(name, BROKER.clients(), override));
 
             assertThat(stream.awaitExit().error())
                     .isInstanceOf(FingerprintMismatchException.class)
@@ -94,7 +71,7 @@ class ChangedConfigurationIT {
     void takesOtherRates(String name, String override) {
         try (StreamUnderTest stream = stopped(name)) {
             stream.send(Flights.records(stream.config(), ROWS, 2 * ROWS));
-            stream.start(Flights.application(name, clients, override));
+            stream.start(Flights.application(name, BROKER.clients(), override));
             stream.awaitObserved();
 
             assertThat(stream.digest())
@@ -110,7 +87,9 @@ class ChangedConfigurationIT {
     void addsAFamilyAndKeepsWhatTheOthersHaveLearned() {
         try (StreamUnderTest stream = stopped("grown")) {
             ApplicationConfig grown = Flights.configured(
-                    Flights.yaml() + "\n  - {name: very, kind: binary, label: delay, above: 60}\n", "grown", clients);
+                    Flights.yaml() + "\n  - {name: very, kind: binary, label: delay, above: 60}\n",
+                    "grown",
+                    BROKER.clients());
             Map<String, String> before = model(stream.config());
             assertThat(before).containsKeys("trunk/params/0", "family/late/0", "label/delay", "entity/ATL");
             assertThat(model(grown)).containsAllEntriesOf(before).containsKeys("family/very/0");

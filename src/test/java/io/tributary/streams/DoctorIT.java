@@ -3,9 +3,7 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.broker.EmbeddedBroker;
 import io.tributary.streams.Finding.Health;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,39 +13,18 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DoctorIT {
     private static final int ROWS = 600;
 
-    private static EmbeddedBroker broker;
-    private static ClientSettings clients;
-
-    private Path directory;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path data) {
-        broker = EmbeddedBroker.start(data, 0);
-        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void useDirectory(@TempDir Path temporary) {
-        directory = temporary;
-    }
+    @RegisterExtension
+    private static final OneBroker BROKER = new OneBroker();
 
     /** An application that has learned some rows, returned some malformed ones, and stopped. */
     private StreamUnderTest stopped(String name) throws Exception {
-        StreamUnderTest stream = new StreamUnderTest(Flights.application(name, clients), directory.resolve("state"));
+        StreamUnderTest stream = BROKER.stream(name);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(Flights.records(stream.config(), 0, ROWS));
         records.add(
                 300, MalformedRecord.tooHeavyToLearn(stream.config().topics().events()));
@@ -105,7 +82,7 @@ class DoctorIT {
 
     @Test
     void findsWhatIsMissing() {
-        assertThat(faults(examine(Flights.application("nowhere", clients))))
+        assertThat(faults(examine(Flights.application("nowhere", BROKER.clients()))))
                 .hasSize(5)
                 .allMatch(fault -> fault.detail().contains("topics create"));
     }
@@ -147,7 +124,7 @@ class DoctorIT {
     @Test
     void findsATransactionThatNobodyWillEnd() throws Exception {
         try (StreamUnderTest stream = stopped("hanging")) {
-            Map<String, Object> settings = new HashMap<>(clients.producer());
+            Map<String, Object> settings = new HashMap<>(BROKER.clients().producer());
             settings.put("transactional.id", "abandoned");
             try (var abandoned = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
                 abandoned.initTransactions();

@@ -3,18 +3,13 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.broker.EmbeddedBroker;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,30 +18,8 @@ class FatalErrorIT {
     private static final int ROWS = 400;
     private static final int FATAL = 300;
 
-    private static EmbeddedBroker broker;
-    private static ClientSettings clients;
-
-    private Path directory;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path data) {
-        broker = EmbeddedBroker.start(data, 0);
-        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void useDirectory(@TempDir Path temporary) {
-        directory = temporary;
-    }
-
-    private StreamUnderTest stream(String name) {
-        return new StreamUnderTest(Flights.application(name, clients), directory.resolve("state"));
-    }
+    @RegisterExtension
+    private static final OneBroker BROKER = new OneBroker();
 
     /** An application that Kafka Streams is told to go on with whatever happens. */
     private static ApplicationConfig decorated(String name, Map<String, String> settings) {
@@ -54,14 +27,14 @@ class FatalErrorIT {
         all.put(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
                 LogAndContinueProcessingExceptionHandler.class.getName());
-        return Flights.application(name, new ClientSettings(all).withBootstrapServers(broker.bootstrapServers()));
+        return Flights.application(name, BROKER.clients(all));
     }
 
     @ParameterizedTest
     @EnumSource(FailingProcessor.Fault.class)
     void endsAtTheRecordThatFailed(FailingProcessor.Fault fault) throws Exception {
         String name = fault.name().toLowerCase(Locale.ROOT);
-        try (StreamUnderTest stream = stream(name)) {
+        try (StreamUnderTest stream = BROKER.stream(name)) {
             ApplicationConfig failing = decorated(
                     name,
                     Map.of(
@@ -84,7 +57,7 @@ class FatalErrorIT {
 
     @Test
     void endsWhereTheModelCannotBeWritten() throws Exception {
-        try (StreamUnderTest stream = stream("unwritable")) {
+        try (StreamUnderTest stream = BROKER.stream("unwritable")) {
             stream.start(decorated(
                     "unwritable",
                     Map.of(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, FailingClients.class.getName())));
@@ -102,7 +75,7 @@ class FatalErrorIT {
 
     @Test
     void endsWhereTheModelCannotBeRestored() {
-        try (StreamUnderTest stream = stream("unreadable")) {
+        try (StreamUnderTest stream = BROKER.stream("unreadable")) {
             stream.send(Flights.records(stream.config(), 0, ROWS / 2));
             stream.start();
             stream.awaitObserved();
@@ -120,7 +93,7 @@ class FatalErrorIT {
 
     @Test
     void losesNothingWithoutACacheForTheCommitTick() {
-        try (StreamUnderTest stream = stream("uncached")) {
+        try (StreamUnderTest stream = BROKER.stream("uncached")) {
             ApplicationConfig uncached =
                     decorated("uncached", Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, "0"));
             stream.send(Flights.records(stream.config(), 0, ROWS / 2));

@@ -3,11 +3,9 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.broker.EmbeddedBroker;
 import io.tributary.task.InvalidRowException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,40 +15,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The learner's log: how events come into it, and that the model goes on exactly where it stands. */
 class LogIT {
-    private static EmbeddedBroker broker;
-    private static ClientSettings clients;
-
-    private Path directory;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path data) {
-        broker = EmbeddedBroker.start(data, 0);
-        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void useDirectory(@TempDir Path temporary) {
-        directory = temporary;
-    }
-
-    private StreamUnderTest stream(String name, String... overrides) {
-        return new StreamUnderTest(Flights.application(name, clients, overrides), directory.resolve("state"));
-    }
+    @RegisterExtension
+    private static final OneBroker BROKER = new OneBroker();
 
     /** The same records on any partition and under any key. */
     private static List<ProducerRecord<byte[], byte[]>> scattered(
@@ -67,8 +40,8 @@ class LogIT {
 
     @Test
     void ordersWhatComesUnderAnyKeyFromAnyPartition() {
-        ApplicationConfig config = Flights.application("scattered", clients, "source.keyed=false");
-        try (StreamUnderTest stream = new StreamUnderTest(config, directory.resolve("state"), 3)) {
+        ApplicationConfig config = Flights.application("scattered", BROKER.clients(), "source.keyed=false");
+        try (StreamUnderTest stream = BROKER.stream(config, 3)) {
             List<ProducerRecord<byte[], byte[]>> rows = Flights.records(config, 0, 1500);
             List<MalformedRecord> malformed = MalformedRecord.all().stream()
                     .filter(record -> record.reason() != Reason.WRONG_KEY)
@@ -98,8 +71,8 @@ class LogIT {
 
     private static List<ByteBuffer> values(ApplicationConfig config) {
         List<ByteBuffer> values = new ArrayList<>();
-        try (TopicRecords log =
-                new TopicRecords(clients, new TopicPartition(config.topics().log(), 0))) {
+        try (TopicRecords log = new TopicRecords(
+                BROKER.clients(), new TopicPartition(config.topics().log(), 0))) {
             log.forEachRemaining(record -> values.add(ByteBuffer.wrap(record.value())));
         }
         return values;
@@ -107,8 +80,8 @@ class LogIT {
 
     private static List<ConsumerRecord<byte[], byte[]>> rejected(ApplicationConfig config) {
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
-        try (TopicRecords rejected =
-                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+        try (TopicRecords rejected = new TopicRecords(
+                BROKER.clients(), new TopicPartition(config.topics().rejected(), 0))) {
             rejected.forEachRemaining(letters::add);
         }
         return letters;
@@ -139,7 +112,7 @@ class LogIT {
 
     @Test
     void readsAgainWhatWasPassedOver() throws Exception {
-        try (StreamUnderTest stream = stream("passed")) {
+        try (StreamUnderTest stream = BROKER.stream("passed")) {
             stream.start();
             stream.send(Flights.records(stream.config(), 0, 500));
             stream.awaitObserved();
@@ -159,7 +132,7 @@ class LogIT {
 
     @Test
     void ingestsWhatWasPassedOver() throws Exception {
-        try (StreamUnderTest stream = stream("overlooked", "source.keyed=false")) {
+        try (StreamUnderTest stream = BROKER.stream("overlooked", "source.keyed=false")) {
             stream.start();
             stream.send(Flights.records(stream.config(), 0, 500));
             stream.awaitPredictions(500);
@@ -187,7 +160,7 @@ class LogIT {
 
     @Test
     void endsRatherThanIngestTwice() throws Exception {
-        try (StreamUnderTest stream = stream("repeated", "source.keyed=false")) {
+        try (StreamUnderTest stream = BROKER.stream("repeated", "source.keyed=false")) {
             stream.start();
             stream.send(Flights.records(stream.config(), 0, 300));
             stream.awaitPredictions(300);
@@ -205,10 +178,9 @@ class LogIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void returnsWhatIsTooLargeToBeSentAgain(boolean keyed) throws Exception {
-        ClientSettings large = new ClientSettings(Map.of("producer.max.request.size", String.valueOf(32 << 20)))
-                .withBootstrapServers(broker.bootstrapServers());
-        ApplicationConfig config = Flights.application("large-" + keyed, clients, "source.keyed=" + keyed);
-        try (StreamUnderTest stream = new StreamUnderTest(config, directory.resolve("state"));
+        ClientSettings large = BROKER.clients(Map.of("producer.max.request.size", String.valueOf(32 << 20)));
+        ApplicationConfig config = Flights.application("large-" + keyed, BROKER.clients(), "source.keyed=" + keyed);
+        try (StreamUnderTest stream = BROKER.stream(config, 1);
                 var producer =
                         new KafkaProducer<>(large.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
             ProducerRecord<byte[], byte[]> huge = new ProducerRecord<>(
@@ -230,7 +202,7 @@ class LogIT {
 
     @Test
     void endsRatherThanLearnTwice() throws Exception {
-        try (StreamUnderTest stream = stream("twice")) {
+        try (StreamUnderTest stream = BROKER.stream("twice")) {
             stream.start();
             stream.send(Flights.records(stream.config(), 0, 500));
             stream.awaitObserved();
@@ -256,8 +228,8 @@ class LogIT {
         fault.put("processor.wrapper.class", FailingProcessor.class.getName());
         fault.put(FailingProcessor.OFFSET, "300");
         fault.put(FailingProcessor.ERROR, "EXCEPTION");
-        ClientSettings failing = new ClientSettings(fault).withBootstrapServers(broker.bootstrapServers());
-        try (StreamUnderTest stream = stream("skipping")) {
+        ClientSettings failing = BROKER.clients(fault);
+        try (StreamUnderTest stream = BROKER.stream("skipping")) {
             stream.send(Flights.records(stream.config(), 0, 400));
             stream.start(Flights.application("skipping", failing));
             assertThat(stream.awaitExit().place()).endsWith("offset 300");

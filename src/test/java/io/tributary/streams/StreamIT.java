@@ -3,12 +3,10 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.broker.EmbeddedBroker;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Row;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,41 +16,16 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StreamIT {
-    private static EmbeddedBroker broker;
-    private static ClientSettings clients;
-
-    private Path directory;
-
-    @BeforeAll
-    static void startBroker(@TempDir Path data) {
-        broker = EmbeddedBroker.start(data, 0);
-        clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
-
-    @BeforeEach
-    void useDirectory(@TempDir Path temporary) {
-        directory = temporary;
-    }
-
-    private StreamUnderTest stream(String name) {
-        return new StreamUnderTest(Flights.application(name, clients), directory.resolve("state"));
-    }
+    @RegisterExtension
+    private static final OneBroker BROKER = new OneBroker();
 
     @Test
     void answersEveryRowAndReturnsEverythingElse() {
-        try (StreamUnderTest stream = stream("mixed")) {
+        try (StreamUnderTest stream = BROKER.stream("mixed")) {
             List<ProducerRecord<byte[], byte[]>> valid = Flights.records(stream.config(), 0, 2000, someLabelled());
             List<MalformedRecord> malformed = MalformedRecord.all();
             stream.start();
@@ -93,8 +66,8 @@ class StreamIT {
 
     private static void requireReturned(ApplicationConfig config, List<MalformedRecord> malformed) {
         Map<String, ConsumerRecord<byte[], byte[]>> letters = new TreeMap<>();
-        try (TopicRecords rejected =
-                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+        try (TopicRecords rejected = new TopicRecords(
+                BROKER.clients(), new TopicPartition(config.topics().rejected(), 0))) {
             rejected.forEachRemaining(letter -> letters.put(Letters.header(letter, "name"), letter));
         }
         assertThat(letters).hasSize(malformed.size());
@@ -126,7 +99,7 @@ class StreamIT {
 
     @Test
     void learnsTheSameAcrossAStopAndARestart() {
-        try (StreamUnderTest stream = stream("restarted")) {
+        try (StreamUnderTest stream = BROKER.stream("restarted")) {
             List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>(Flights.records(stream.config(), 0, 3000));
             rows.add(
                     1500,
@@ -154,8 +127,8 @@ class StreamIT {
     }
 
     private static void requireReturnedThoughItWasPendingAcrossTheRestart(ApplicationConfig config) {
-        try (TopicRecords rejected =
-                new TopicRecords(clients, new TopicPartition(config.topics().rejected(), 0))) {
+        try (TopicRecords rejected = new TopicRecords(
+                BROKER.clients(), new TopicPartition(config.topics().rejected(), 0))) {
             ConsumerRecord<byte[], byte[]> letter = rejected.next();
             assertThat(Letters.header(letter, DeadLetter.REASON)).isEqualTo(Reason.NON_FINITE_GRADIENT.code());
             assertThat(Letters.header(letter, "name")).isEqualTo("too heavy");
@@ -165,7 +138,7 @@ class StreamIT {
 
     @Test
     void changesNothingByPredicting() {
-        try (StreamUnderTest stream = stream("asked")) {
+        try (StreamUnderTest stream = BROKER.stream("asked")) {
             List<ProducerRecord<byte[], byte[]>> labelled = Flights.records(stream.config(), 0, 1000);
             List<ProducerRecord<byte[], byte[]>> unlabelled =
                     Flights.records(stream.config(), 1000, 2000, row -> false);

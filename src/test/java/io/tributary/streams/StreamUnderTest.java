@@ -32,10 +32,6 @@ final class StreamUnderTest implements AutoCloseable {
     private RecordedExit exit = new RecordedExit();
     private @Nullable Application running;
 
-    StreamUnderTest(ApplicationConfig config, Path stateDirectory) {
-        this(config, stateDirectory, 1);
-    }
-
     /**
      * Creates the topics.
      *
