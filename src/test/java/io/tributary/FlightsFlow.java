@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,13 +47,14 @@ final class FlightsFlow implements AutoCloseable {
      * @param rate rows a second
      */
     FlightsFlow(Path directory, String bootstrapServers, String name, int rows, double rate) {
-        this(directory, bootstrapServers, name, rows, rate, "keyed: true");
+        this(directory, bootstrapServers, name, rows, rate, yaml -> yaml);
     }
 
     /** The same, with events that are keyed, or not. */
-    FlightsFlow(Path directory, String bootstrapServers, String name, int rows, double rate, String keyed) {
+    FlightsFlow(
+            Path directory, String bootstrapServers, String name, int rows, double rate, UnaryOperator<String> change) {
         ClientSettings clients = new ClientSettings(Map.of()).withBootstrapServers(bootstrapServers);
-        String yaml = Flights.yaml().replace("keyed: true", keyed);
+        String yaml = change.apply(Flights.yaml());
         application = Flights.configured(yaml, name, clients);
         config = write(directory.resolve(name + ".yaml"), name, yaml);
         try (TopicAdmin admin = new TopicAdmin(clients)) {
@@ -153,12 +155,12 @@ final class FlightsFlow implements AutoCloseable {
     void finish(LearnerProcess learner) {
         hurried = true;
         produced.join();
-        await(learner, sent());
+        await(learner, end(application.topics().events()));
     }
 
-    /** The rows that have been sent. */
-    private long sent() {
-        TopicPartition log = new TopicPartition(application().topics().events(), 0);
+    /** Where a topic ends; of one without transactions, the number of its records. */
+    long end(String topic) {
+        TopicPartition log = new TopicPartition(topic, 0);
         try (Admin admin = Admin.create(application().clients().admin())) {
             return admin.listOffsets(Map.of(log, OffsetSpec.latest()))
                     .partitionResult(log)
