@@ -17,11 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,40 +32,26 @@ class LearnerTopologyTest {
     private static final ApplicationConfig CONFIG = Flights.application("flights", NOWHERE);
     private static final Topics TOPICS = CONFIG.topics();
 
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> events;
+    private DrivenTopology topology;
     private TestOutputTopic<byte[], byte[]> predictions;
     private TestOutputTopic<byte[], byte[]> rejected;
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        var properties = StreamsSettings.of(CONFIG, directory);
-        CrashOnly crashOnly = new CrashOnly((place, error) -> {
-            throw new AssertionError(place, error);
-        });
-        driver = new TopologyTestDriver(LearnerTopology.build(CONFIG, 1, properties, crashOnly), properties);
-        events = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
-        predictions = output(TOPICS.predictions());
-        rejected = output(TOPICS.rejected());
-    }
-
-    private TestOutputTopic<byte[], byte[]> output(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topology = new DrivenTopology(CONFIG, directory);
+        predictions = topology.output(TOPICS.predictions());
+        rejected = topology.output(TOPICS.rejected());
     }
 
     @AfterEach
     void stop() {
-        driver.close();
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        events.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
+        topology.close();
     }
 
     @Test
     void answersEachRowWithOneRecord() throws IOException {
         List<ProducerRecord<byte[], byte[]>> rows = Flights.records(CONFIG, 0, 50);
-        rows.forEach(this::send);
+        rows.forEach(topology::send);
 
         List<TestRecord<byte[], byte[]>> answers = predictions.readRecordsToList();
         assertThat(answers).hasSize(50);
@@ -94,9 +76,9 @@ class LearnerTopologyTest {
     @ParameterizedTest
     @MethodSource("malformedRecords")
     void returnsAMalformedRecordAsItCame(MalformedRecord malformed) {
-        Flights.records(CONFIG, 0, 3).forEach(this::send);
+        Flights.records(CONFIG, 0, 3).forEach(topology::send);
 
-        send(malformed.record(TOPICS.events()));
+        topology.send(malformed.record(TOPICS.events()));
 
         List<TestRecord<byte[], byte[]>> letters = rejected.readRecordsToList();
         assertThat(letters).hasSize(1);
@@ -117,12 +99,12 @@ class LearnerTopologyTest {
     @MethodSource("malformedRecords")
     void learnsOnAsIfTheMalformedRecordHadNotCome(MalformedRecord malformed) {
         List<ProducerRecord<byte[], byte[]>> rows = Flights.records(CONFIG, 0, 40);
-        rows.subList(0, 17).forEach(this::send);
-        send(malformed.record(TOPICS.events()));
-        rows.subList(17, 40).forEach(this::send);
+        rows.subList(0, 17).forEach(topology::send);
+        topology.send(malformed.record(TOPICS.events()));
+        rows.subList(17, 40).forEach(topology::send);
 
-        assertThat(ModelDigest.of(live())).isEqualTo(replayed(rows));
-        assertThat(live().nextOffset()).isEqualTo(41);
+        assertThat(ModelDigest.of(topology.live())).isEqualTo(replayed(rows));
+        assertThat(topology.live().nextOffset()).isEqualTo(41);
     }
 
     @Test
@@ -130,7 +112,7 @@ class LearnerTopologyTest {
         List<ProducerRecord<byte[], byte[]>> rows = new ArrayList<>(Flights.records(CONFIG, 0, 40));
         ProducerRecord<byte[], byte[]> heavy = MalformedRecord.tooHeavyToLearn(TOPICS.events());
         rows.add(8, heavy);
-        rows.forEach(this::send);
+        rows.forEach(topology::send);
 
         assertThat(predictions.readRecordsToList()).hasSize(41);
         List<TestRecord<byte[], byte[]>> letters = rejected.readRecordsToList();
@@ -140,18 +122,18 @@ class LearnerTopologyTest {
         assertThat(header(letters.get(0), "name")).isEqualTo("too heavy");
         assertThat(header(letters.get(0), DeadLetter.REASON)).isEqualTo("non-finite-gradient");
         assertThat(header(letters.get(0), DeadLetter.OFFSET)).isEqualTo("8");
-        assertThat(ModelDigest.of(live())).isEqualTo(replayed(rows));
+        assertThat(ModelDigest.of(topology.live())).isEqualTo(replayed(rows));
     }
 
     @Test
     void writesTheModelIntoItsChangelogWheneverItCommits() {
-        TestOutputTopic<byte[], byte[]> changelog = output(TOPICS.changelog());
+        TestOutputTopic<byte[], byte[]> changelog = topology.output(TOPICS.changelog());
         List<TestRecord<byte[], byte[]>> blocks = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> rows = Flights.records(CONFIG, 0, 40);
         for (ProducerRecord<byte[], byte[]> row : rows) {
-            send(row);
+            topology.send(row);
             blocks.addAll(changelog.readRecordsToList());
-            assertThat(restored(blocks)).isEqualTo(ModelDigest.of(live()));
+            assertThat(restored(blocks)).isEqualTo(ModelDigest.of(topology.live()));
         }
 
         assertThat(restored(blocks)).isEqualTo(replayed(rows));
@@ -159,16 +141,16 @@ class LearnerTopologyTest {
 
     @Test
     void writesNothingButWhatHasChanged() {
-        TestOutputTopic<byte[], byte[]> changelog = output(TOPICS.changelog());
-        Flights.records(CONFIG, 0, 6).forEach(this::send);
+        TestOutputTopic<byte[], byte[]> changelog = topology.output(TOPICS.changelog());
+        Flights.records(CONFIG, 0, 6).forEach(topology::send);
         changelog.readRecordsToList();
 
-        send(Flights.records(CONFIG, 6, 7, row -> false).get(0));
+        topology.send(Flights.records(CONFIG, 6, 7, row -> false).get(0));
         assertThat(changelog.readRecordsToList())
                 .extracting(LearnerTopologyTest::name)
                 .containsExactlyInAnyOrder("loss/late", "loss/delay", "loss/band", "meta");
 
-        send(Flights.records(CONFIG, 7, 8).get(0));
+        topology.send(Flights.records(CONFIG, 7, 8).get(0));
         assertThat(changelog.readRecordsToList())
                 .extracting(LearnerTopologyTest::name)
                 .contains("label/delay", "pending/0", "meta")
@@ -179,10 +161,6 @@ class LearnerTopologyTest {
     void keepsRecordsWithoutATimestamp() {
         assertThat(LearnerTopology.TIMESTAMP.extract(new ConsumerRecord<>("events", 0, 0, null, null), -1))
                 .isZero();
-    }
-
-    private LearnerState live() {
-        return ((ModelStore) driver.getStateStore(Topics.STORE)).state();
     }
 
     private static String replayed(List<ProducerRecord<byte[], byte[]>> rows) {

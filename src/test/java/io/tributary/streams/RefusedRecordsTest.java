@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.Flights;
 import io.tributary.learning.Counters;
 import io.tributary.source.LabelledEventDecoder;
-import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.Row;
 import java.nio.charset.StandardCharsets;
@@ -16,12 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,38 +27,20 @@ class RefusedRecordsTest {
     private static final ApplicationConfig CONFIG = Flights.application("flights", NOWHERE, "source.id=destination");
     private static final Topics TOPICS = CONFIG.topics();
 
-    private TopologyTestDriver driver;
-    private TestInputTopic<byte[], byte[]> events;
+    private DrivenTopology topology;
     private TestOutputTopic<byte[], byte[]> predictions;
     private TestOutputTopic<byte[], byte[]> rejected;
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        var properties = StreamsSettings.of(CONFIG, directory);
-        CrashOnly crashOnly = new CrashOnly((place, error) -> {
-            throw new AssertionError(place, error);
-        });
-        driver = new TopologyTestDriver(LearnerTopology.build(CONFIG, 1, properties, crashOnly), properties);
-        events = driver.createInputTopic(TOPICS.events(), new ByteArraySerializer(), new ByteArraySerializer());
-        predictions = output(TOPICS.predictions());
-        rejected = output(TOPICS.rejected());
-    }
-
-    private TestOutputTopic<byte[], byte[]> output(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topology = new DrivenTopology(CONFIG, directory);
+        predictions = topology.output(TOPICS.predictions());
+        rejected = topology.output(TOPICS.rejected());
     }
 
     @AfterEach
     void stop() {
-        driver.close();
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        events.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), record.timestamp()));
-    }
-
-    private LearnerState live() {
-        return ((ModelStore) driver.getStateStore(Topics.STORE)).state();
+        topology.close();
     }
 
     private static List<ProducerRecord<byte[], byte[]>> firstOfEachId(List<ProducerRecord<byte[], byte[]>> records) {
@@ -86,16 +62,16 @@ class RefusedRecordsTest {
         List<ProducerRecord<byte[], byte[]>> records = Flights.records(CONFIG, 0, 400);
         List<ProducerRecord<byte[], byte[]>> first = firstOfEachId(records);
         assertThat(first).hasSizeBetween(100, 390);
-        records.forEach(this::send);
+        records.forEach(topology::send);
 
         assertThat(predictions.readRecordsToList()).hasSize(first.size());
         assertThat(rejected.readRecordsToList()).hasSize(400 - first.size()).allSatisfy(letter -> assertThat(new String(
                         letter.headers().lastHeader(DeadLetter.REASON).value(), StandardCharsets.UTF_8))
                 .isEqualTo("duplicate"));
-        assertThat(ModelDigest.of(live()))
+        assertThat(ModelDigest.of(topology.live()))
                 .isEqualTo(OfflineLearner.digest(
                         CONFIG, first.stream().map(ProducerRecord::value).toList()));
-        Counters counters = live().learner().counters();
+        Counters counters = topology.live().learner().counters();
         assertThat(counters.rows()).isEqualTo(first.size());
         assertThat(counters.refused()).isEqualTo(400 - first.size());
     }
@@ -103,14 +79,15 @@ class RefusedRecordsTest {
     @Test
     void countsEveryRecordOfTheLogOnce() {
         List<ProducerRecord<byte[], byte[]>> rows = firstOfEachId(Flights.records(CONFIG, 0, 200));
-        rows.forEach(this::send);
-        rows.subList(0, 7).forEach(this::send);
+        rows.forEach(topology::send);
+        rows.subList(0, 7).forEach(topology::send);
         List<MalformedRecord> malformed = MalformedRecord.all();
-        malformed.forEach(record -> send(record.record(TOPICS.events())));
+        malformed.forEach(record -> topology.send(record.record(TOPICS.events())));
 
-        Counters counters = live().learner().counters();
+        Counters counters = topology.live().learner().counters();
         assertThat(counters.rows()).isEqualTo(rows.size());
         assertThat(counters.refused()).isEqualTo(7 + malformed.size());
-        assertThat(counters.rows() + counters.refused()).isEqualTo(live().nextOffset());
+        assertThat(counters.rows() + counters.refused())
+                .isEqualTo(topology.live().nextOffset());
     }
 }
