@@ -32,9 +32,9 @@ public final class Recency {
         return entities + entities / 4 + 16;
     }
 
-    /** The number of examples the whole model had learned when this entity last did. */
+    /** The number of examples the whole model had learned when this entity last did; 0 if it never did. */
     public long lastLearned(int entity) {
-        return keys[entity] >>> ROW_BITS;
+        return entity < keys.length ? keys[entity] >>> ROW_BITS : 0;
     }
 
     /** Its last row in the mini-batch of that step. */
