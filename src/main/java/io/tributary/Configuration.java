@@ -2,6 +2,8 @@ package io.tributary;
 
 import io.tributary.config.Setting;
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -29,6 +31,11 @@ public record Configuration(
         @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
                 TasksConfig tasks,
         @Setting(
+                        "How changes of the stream are found, and what is done about them; all of it may change from one start to the next.")
+                DriftConfig drift,
+        @Setting("What is told of an answer's certainty; all of it may change from one start to the next.")
+                IntervalsConfig intervals,
+        @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
                 Duration commitInterval,
@@ -47,6 +54,18 @@ public record Configuration(
     /** The same with other features. */
     Configuration withFeatures(List<FeatureConfig> others) {
         return new Configuration(
-                application, kafka, source, limits, others, families, model, learning, tasks, commitInterval, skip);
+                application,
+                kafka,
+                source,
+                limits,
+                others,
+                families,
+                model,
+                learning,
+                tasks,
+                drift,
+                intervals,
+                commitInterval,
+                skip);
     }
 }

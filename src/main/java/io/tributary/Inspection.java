@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tributary.learning.Counters;
+import io.tributary.learning.Drift;
 import io.tributary.learning.Learner;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
@@ -58,7 +59,34 @@ record Inspection(
             double loss,
             double fadingLoss,
             double labelMean,
-            double labelDeviation) {}
+            double labelDeviation,
+            Drifts drifts,
+            IntervalState intervals) {}
+
+    /** How often which change of the stream was found; all 0 where nobody looks. */
+    record Drifts(long familyLoss, long taskLoss, long manyTasks, long labelScale) {
+        private static Drifts of(Learner learner, int family) {
+            return new Drifts(
+                    count(learner, family, Drift.Kind.FAMILY_LOSS),
+                    count(learner, family, Drift.Kind.TASK_LOSS),
+                    count(learner, family, Drift.Kind.MANY_TASKS),
+                    count(learner, family, Drift.Kind.LABEL_SCALE));
+        }
+
+        private static long count(Learner learner, int family, Drift.Kind kind) {
+            return learner.drift().map(watch -> watch.count(family, kind)).orElse(0L);
+        }
+    }
+
+    /** The labels that intervals of a regression family were offered for, those they held, and their widths added up. */
+    record IntervalState(long offered, long held, double totalWidth) {
+        private static IntervalState of(Learner learner, int family) {
+            return learner.intervals()
+                    .map(intervals -> new IntervalState(
+                            intervals.offered(family), intervals.held(family), intervals.totalWidth(family)))
+                    .orElse(new IntervalState(0, 0, 0));
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -104,7 +132,9 @@ record Inspection(
                 learner.losses().whole().mean(f),
                 learner.losses().fading().mean(f),
                 learner.labelStatistics().mean(f),
-                learner.labelStatistics().deviation(f));
+                learner.labelStatistics().deviation(f),
+                Drifts.of(learner, f),
+                IntervalState.of(learner, f));
     }
 
     String toJson() {

@@ -1,5 +1,7 @@
 package io.tributary.evaluation;
 
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.LearningConfig;
@@ -55,7 +57,15 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                 true,
                 DeviationInput.ALL,
                 model.model().seed());
-        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning, model.tasks(), 0);
+        LearnerConfig config = new LearnerConfig(
+                model.features(),
+                model.families(),
+                shape,
+                learning,
+                model.tasks(),
+                0,
+                DriftConfig.OFF,
+                IntervalsConfig.OFF);
         return new LearnerConfig(
                 model.features(),
                 model.families(),
@@ -73,7 +83,9 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                         learning.statisticsCap(),
                         learning.maxWait()),
                 model.tasks(),
-                0);
+                0,
+                DriftConfig.OFF,
+                IntervalsConfig.OFF);
     }
 
     @Override

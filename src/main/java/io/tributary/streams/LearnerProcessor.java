@@ -1,12 +1,11 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Eviction;
+import io.tributary.learning.Alert;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
     private final PredictionEncoder encoder;
+    private final AlertEncoder alerts;
     /* Whether ingest wrote the log, and kept there the keys that events came under. */
     private final boolean ordered;
     private final Originals originals;
@@ -33,6 +33,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
 
     LearnerProcessor(ApplicationConfig application) {
         encoder = new PredictionEncoder(application.learner().families());
+        alerts = new AlertEncoder(application.learner().families());
         ordered = !application.topics().isKeyed();
         originals = new Originals(
                 application.clients(), application.learner().learning().batchSize());
@@ -43,13 +44,13 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         this.context = context;
         store = context.getStateStore(Topics.STORE);
         state = store.state();
-        store.evictions().hearBy(this::alert);
+        store.alerts().hearBy(this::alert);
     }
 
     @Override
     public void process(Record<byte[], Inbound> record) {
         LearnerState open = Objects.requireNonNull(state);
-        Objects.requireNonNull(store).evictions().tell();
+        Objects.requireNonNull(store).alerts().tell();
         Inbound inbound = record.value();
         InvalidRowException rejection = inbound.rejection();
         if (rejection == null) {
@@ -65,13 +66,8 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         rejectAtStep();
     }
 
-    private void alert(Eviction eviction) {
-        byte[] key = eviction.entity().getBytes(StandardCharsets.UTF_8);
-        byte[] value = Evictions.alert(
-                eviction, Objects.requireNonNull(state).learner().families());
-        long timestamp = Math.max(0, eviction.lastTime());
-        Objects.requireNonNull(context)
-                .forward(new Record<>(key, value, timestamp, new RecordHeaders()), LearnerTopology.ALERTS);
+    private void alert(Alert alert) {
+        Objects.requireNonNull(context).forward(alerts.record(alert), LearnerTopology.ALERTS);
     }
 
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {

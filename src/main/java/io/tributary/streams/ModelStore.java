@@ -28,7 +28,7 @@ final class ModelStore implements StateStore {
     private final KeyValueStore<Bytes, byte[]> changelog;
     private final ChangeSink changes = new Changelog();
     private final RejectedAtStep rejectedAtStep = new RejectedAtStep();
-    private final Evictions evictions = new Evictions();
+    private final Alerts alerts = new Alerts();
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
     private boolean ticked;
@@ -73,11 +73,10 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        restoration =
-                new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions, log));
+        restoration = new Restoration(new LearnerState(new Learner(config, rejectedAtStep, alerts), partitions, log));
         ticked = false;
         rejectedAtStep.take();
-        evictions.clear();
+        alerts.clear();
         changelog.init(context, root);
     }
 
@@ -97,9 +96,9 @@ final class ModelStore implements StateStore {
         return rejectedAtStep;
     }
 
-    /** Entities that have left the model. */
-    Evictions evictions() {
-        return evictions;
+    /** What has happened to the model. */
+    Alerts alerts() {
+        return alerts;
     }
 
     /** True once after the state has become dirty: then a commit tick has to be sent. */

@@ -94,6 +94,8 @@ public final class PredictionEncoder {
         unlessNaN(row.label(family));
         unlessNaN(prediction.loss(family));
         buffer.flag(prediction.isUnseen(family));
+        unlessNaN(prediction.lower(family));
+        unlessNaN(prediction.upper(family));
     }
 
     private void task(byte[] prefix, Text entity) {

@@ -13,6 +13,8 @@ public final class Prediction {
     private final int[] offsets;
     private final double[] values;
     private final double[] losses;
+    private final double[] lower;
+    private final double[] upper;
     private final boolean[] answered;
     private final boolean[] unseen;
     private long learned;
@@ -24,6 +26,8 @@ public final class Prediction {
         }
         values = new double[offsets[families.size()]];
         losses = new double[families.size()];
+        lower = new double[families.size()];
+        upper = new double[families.size()];
         answered = new boolean[families.size()];
         unseen = new boolean[families.size()];
         clear();
@@ -33,6 +37,8 @@ public final class Prediction {
     public void clear() {
         Arrays.fill(values, Double.NaN);
         Arrays.fill(losses, Double.NaN);
+        Arrays.fill(lower, Double.NaN);
+        Arrays.fill(upper, Double.NaN);
         Arrays.fill(answered, false);
         Arrays.fill(unseen, false);
     }
@@ -78,6 +84,22 @@ public final class Prediction {
 
     public void loss(int family, double value) {
         losses[family] = value;
+    }
+
+    /** The lower end of the answer's interval, in label units; NaN if it has none. */
+    public double lower(int family) {
+        return lower[family];
+    }
+
+    /** The upper end of the answer's interval, in label units; NaN if it has none. */
+    public double upper(int family) {
+        return upper[family];
+    }
+
+    /** Gives an answer its interval. */
+    public void interval(int family, double from, double to) {
+        lower[family] = from;
+        upper[family] = to;
     }
 
     /** The model's version: the number of examples it had learned. */
