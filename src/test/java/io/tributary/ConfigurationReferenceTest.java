@@ -3,6 +3,8 @@ package io.tributary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -38,7 +40,9 @@ class ConfigurationReferenceTest {
                 "## families", FamilyConfig.class,
                 "## model", ModelConfig.class,
                 "## learning", LearningConfig.class,
-                "## tasks", TasksConfig.class);
+                "## tasks", TasksConfig.class,
+                "## drift", DriftConfig.class,
+                "## intervals", IntervalsConfig.class);
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())
@@ -63,6 +67,9 @@ class ConfigurationReferenceTest {
                         "| `idle` | a duration such as 500ms, 10s, 5m, 2h or 1d, or off | `off` |",
                         "| `max` | a whole number from 1 to 10000000 | `1000000` |",
                         "| `admit-after` | a whole number from 1 to 255 | `1` |",
+                        "| `detect` | true or false | `true` |",
+                        "| `label-jump` | one of off, preserve, restart | `off` |",
+                        "| `coverage` | a number from 0 to 0.999 | `0` |",
                         "| `trunk` | a list, each element a whole number | `[32, 16]` |",
                         "| `seed` | a whole number | `7` |");
     }

@@ -63,6 +63,11 @@ final class Adwin {
         return cells[line + COUNT];
     }
 
+    /** The mean of the window; NaN while it is empty. */
+    double mean(int line) {
+        return cells[line + SUM] / cells[line + COUNT];
+    }
+
     /** The mean of the part that was last dropped. */
     double before() {
         return before;

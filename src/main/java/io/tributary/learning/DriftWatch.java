@@ -2,6 +2,7 @@ package io.tributary.learning;
 
 import io.tributary.feature.RunningStatistics;
 import io.tributary.model.Deviations;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -21,7 +22,7 @@ public final class DriftWatch {
     private static final int WARM = 200;
 
     /* A line of counts: alarms of each kind, the fading number of tasks, the examples it was counted at, the rates' origin. */
-    private static final int KINDS = Drift.Kind.values().length;
+    private static final int KINDS = 4;
     private static final int TASKS = KINDS;
     private static final int COUNTED_AT = KINDS + 1;
     private static final int ORIGIN = KINDS + 2;
@@ -61,9 +62,15 @@ public final class DriftWatch {
         rescaling = new Rescaling(config.labelJump(), learner, labelScale.statistics());
     }
 
+    /** The largest heap that the averages of so many entities take. */
+    static long heapBytes(LearnerConfig config, int entities) {
+        int width = TaskAverages.width(config.families().size());
+        return config.drift().detect() ? EntityTable.heapBytes(entities, width) : 0;
+    }
+
     /** How often a change of this kind was found in a family. */
     public long count(int family, Drift.Kind kind) {
-        return (long) counts.cells()[counts.line(family) + kind.ordinal()];
+        return (long) counts.cells()[counts.line(family) + cell(kind)];
     }
 
     /** The examples that had been learned when the rates last started again; 0 if they never did. */
@@ -150,8 +157,17 @@ public final class DriftWatch {
         rescaling.perform(jumps);
     }
 
+    private static int cell(Drift.Kind kind) {
+        return switch (kind) {
+            case FAMILY_LOSS -> 0;
+            case TASK_LOSS -> 1;
+            case MANY_TASKS -> 2;
+            case LABEL_SCALE -> 3;
+        };
+    }
+
     private void alert(Drift.Kind kind, int family, Optional<String> entity, double before, double after) {
-        counts.cells()[counts.line(family) + kind.ordinal()]++;
+        counts.cells()[counts.line(family) + cell(kind)]++;
         if (listener != AlertListener.NONE) {
             listener.alerted(new Drift(
                     kind, families.get(family).name(), entity, tally.streamTime(), tally.learned(), before, after));

@@ -4,7 +4,7 @@ import io.tributary.feature.RunningStatistics;
 
 /**
  * Finds labels that have moved to another scale: two blocks of {@value #BLOCK} labels one after the other whose mean lies two
- * deviations from the running one, or whose deviation is three times as large or as small.
+ * deviations from the running one, or whose deviation is four times as large or as small. A jump is told once.
  *
  * <p>Never before {@value #WARM} labels. Not thread-safe.
  */
@@ -12,7 +12,7 @@ final class LabelJumps {
     private static final int BLOCK = 32;
     private static final int WARM = 300;
     private static final double FAR = 2;
-    private static final double WIDE = 3;
+    private static final double WIDE = 4;
 
     /* A line: the block under way, the mean and deviation it is compared with, the block before if it was far, what is due. */
     private static final int COUNT = 0;
@@ -28,6 +28,11 @@ final class LabelJumps {
     private static final int NEW_VARIANCE = 10;
     private static final int WIDTH = 11;
 
+    /* Whether blocks are far: not, the first one, or known and told, which it stays until one is not far. */
+    private static final double NOT = 0;
+    private static final double FIRST = 1;
+    private static final double TOLD = 2;
+
     private final FamilyTable table;
 
     LabelJumps(Tables tables) {
@@ -38,7 +43,7 @@ final class LabelJumps {
     boolean observe(int family, double label, RunningStatistics statistics) {
         double[] cells = table.cells();
         int line = table.line(family);
-        if (cells[line + COUNT] == 0 && cells[line + SUSPECTED] == 0) {
+        if (cells[line + COUNT] == 0 && cells[line + SUSPECTED] != FIRST) {
             cells[line + OLD_MEAN] = statistics.mean(family);
             cells[line + OLD_DEVIATION] = statistics.deviation(family);
         }
@@ -49,12 +54,13 @@ final class LabelJumps {
         if (cells[line + COUNT] < BLOCK) {
             return false;
         }
-        boolean isFar = statistics.count(family) >= WARM && cells[line + DUE] == 0 && isFar(cells, line);
-        boolean proved = isFar && cells[line + SUSPECTED] == 1;
+        boolean isFar = statistics.count(family) >= WARM && isFar(cells, line);
+        boolean proved = isFar && cells[line + SUSPECTED] == FIRST;
         if (proved) {
             join(cells, line);
         }
-        cells[line + SUSPECTED] = isFar && !proved ? 1 : 0;
+        double next = cells[line + SUSPECTED] == NOT ? FIRST : TOLD;
+        cells[line + SUSPECTED] = isFar ? next : NOT;
         cells[line + FIRST_MEAN] = cells[line + MEAN];
         cells[line + FIRST_SQUARES] = cells[line + SQUARES];
         cells[line + COUNT] = 0;

@@ -53,6 +53,7 @@ public final class Roster {
         return Deviations.heapBytes(shape, moments, entities)
                 + EntityIndex.heapBytes(entities, NAME_BYTES)
                 + Recency.heapBytes(entities)
+                + DriftWatch.heapBytes(config, entities)
                 + (config.tasks().admitAfter() > 1 ? Admission.heapBytes() : 0);
     }
 

@@ -44,6 +44,11 @@ public final class EntityTable {
         return line;
     }
 
+    /** The heap that a table of so many entities takes, room to grow included. */
+    public static long heapBytes(int entities, int width) {
+        return Double.BYTES * (entities + entities / 4L) * width;
+    }
+
     /** All lines, one after another, and room for more; replaced when the table grows. */
     public double[] cells() {
         return cells;

@@ -65,11 +65,23 @@ class AllocationTest {
                 config.model(),
                 config.learning(),
                 config.tasks(),
-                rows.length / 2));
+                rows.length / 2,
+                config.drift(),
+                config.intervals()));
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.recentIds().next())
                 .isEqualTo(learner.counters().rows())
                 .isGreaterThan(rows.length);
+    }
+
+    @Test
+    void intervalsAndCorrectedProbabilitiesAllocateNothing() {
+        learner.close();
+        learner = new Learner(Flights.application(
+                        "flights", new ClientSettings(Map.of()), "intervals.coverage=0.9", "intervals.calibrate=true")
+                .learner());
+        assertThat(bytesPerRow(learner::observe)).isLessThan(1);
+        assertThat(learner.intervals().orElseThrow().offered(1)).isPositive();
     }
 
     @Test

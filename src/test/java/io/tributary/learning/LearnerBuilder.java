@@ -37,6 +37,8 @@ public final class LearnerBuilder {
     private Optional<Duration> idle = Optional.empty();
     private int maxTasks = 1_000_000;
     private int admitAfter = 1;
+    private DriftConfig drift = DriftConfig.OFF;
+    private IntervalsConfig intervals = IntervalsConfig.OFF;
 
     public LearnerBuilder features(FeatureBuilder... read) {
         features = List.of(read).stream().map(FeatureBuilder::build).toList();
@@ -108,6 +110,16 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder drift(DriftConfig watched) {
+        drift = watched;
+        return this;
+    }
+
+    public LearnerBuilder intervals(IntervalsConfig asked) {
+        intervals = asked;
+        return this;
+    }
+
     public LearnerConfig config() {
         return new LearnerConfig(
                 features,
@@ -116,7 +128,9 @@ public final class LearnerBuilder {
                 new LearningConfig(
                         batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
-                idWindow);
+                idWindow,
+                drift,
+                intervals);
     }
 
     public Learner build() {

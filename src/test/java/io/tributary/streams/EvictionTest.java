@@ -49,13 +49,14 @@ class EvictionTest {
                     .filteredOn(block -> block.value() == null)
                     .extracting(EvictionTest::name)
                     .isNotEmpty()
-                    .allMatch(name -> name.startsWith("entity/"));
+                    .allMatch(name -> name.startsWith("entity/") || name.startsWith("table/entity/"));
             List<String> left = alerts.readRecordsToList().stream()
                     .map(alert -> new String(alert.key(), StandardCharsets.UTF_8))
                     .toList();
             assertThat(left)
                     .containsAll(blocks.stream()
-                            .filter(block -> block.value() == null)
+                            .filter(block ->
+                                    block.value() == null && name(block).startsWith("entity/"))
                             .map(block -> name(block).substring("entity/".length()))
                             .toList());
             LearnerState live = ((ModelStore) driver.getStateStore(Topics.STORE)).state();
