@@ -100,14 +100,17 @@ class DriftOnFlightsTest {
         flights = rows;
     }
 
-    private static boolean isTurned(String entity) {
-        return Math.floorMod(entity.hashCode(), ONE_IN) == 0;
+    private static boolean isTurned(String entity, int family) {
+        return Math.floorMod((entity + "/" + family + "/3").hashCode() * 0x9E3779B1 >>> 8, ONE_IN) == 0;
     }
 
-    /** One airport in five calls late what is punctual, and the other way round. */
+    /** In one task of five what is late is punctual, and the other way round. */
     private static void turn(Row row) {
-        if (isTurned(row.entity().toString())) {
-            row.label(LATE, 1 - row.label(LATE));
+        double[] sums = {1, 12, 2};
+        for (int f = 0; f < sums.length; f++) {
+            if (isTurned(row.entity().toString(), f)) {
+                row.label(f, sums[f] - row.label(f));
+            }
         }
     }
 
@@ -144,14 +147,14 @@ class DriftOnFlightsTest {
                 if (drift.kind() == Drift.Kind.FAMILY_LOSS && planted) {
                     family.add(plain.at.get(i) - flights.size() / 2);
                 } else if (drift.kind() == Drift.Kind.TASK_LOSS) {
-                    boolean right = planted && isTurned(drift.entity().orElseThrow());
+                    boolean right = planted && isTurned(drift.entity().orElseThrow(), LATE);
                     turned += right ? 1 : 0;
                     others += right ? 0 : 1;
                 }
             }
             assertThat(family).isNotEmpty();
-            assertThat(family.get(0)).isLessThan(5000);
-            assertThat(turned).isGreaterThanOrEqualTo(10);
+            assertThat(family.get(0)).isBetween(100, 5000);
+            assertThat(turned).isGreaterThanOrEqualTo(8);
             assertThat(others).isLessThan(15);
             assertThat(reacting.lost).isLessThan(plain.lost);
         }

@@ -2,7 +2,6 @@ package io.tributary.learning;
 
 import io.tributary.task.Family;
 import io.tributary.task.Kind;
-import io.tributary.task.Scoring;
 import java.util.Arrays;
 import java.util.List;
 
@@ -16,21 +15,31 @@ final class BaseRate {
     private static final int MEMORY = 200;
     /* The deviation of labels, which is the unit of losses, changes more slowly. */
     private static final int SLOW = 2000;
+    /* Labels after which the losses of classes are computed anew: logarithms are dear. */
+    private static final int EVERY = 16;
     private static final double LEAST = 1e-3;
-    private static final double SMALLEST_VARIANCE = 1e-12;
+    private static final double SMALLEST_BOUND = 1e-12;
 
     private static final int COUNT = 0;
     private static final int MEAN = 1;
     private static final int VARIANCE = 2;
+    /* The fading mean; or the frequency of each class, and then what each costs. */
     private static final int RATES = 3;
 
-    private final List<Family> families;
+    /* Classes of each family; 0 for regression. */
+    private final int[] classes;
+    /* Twice the loss of guessing among them. */
+    private final double[] guessing;
     private final FamilyTable table;
 
     BaseRate(List<Family> families, Tables tables) {
-        this.families = families;
-        int outputs = families.stream().mapToInt(Family::outputs).max().orElse(1);
-        table = tables.ofFamilies("drift/base", RATES + outputs, 0);
+        classes = families.stream().mapToInt(BaseRate::classes).toArray();
+        guessing = Arrays.stream(classes).mapToDouble(count -> 2 * Math.log(count)).toArray();
+        table = tables.ofFamilies("drift/base", RATES + Math.max(1, 2 * Arrays.stream(classes).max().orElse(0)), 0);
+    }
+
+    private static int classes(Family family) {
+        return family.kind() == Kind.REGRESSION ? 0 : Math.max(2, family.outputs());
     }
 
     /** Labels seen. */
@@ -40,55 +49,57 @@ final class BaseRate {
 
     /** What is a large loss: four variances of the labels, or twice the loss of guessing among the classes, in nats. */
     double bound(int family) {
-        Family asked = families.get(family);
-        return switch (asked.kind()) {
-            case REGRESSION -> 4 * Math.max(SMALLEST_VARIANCE, table.cells()[table.line(family) + VARIANCE]);
-            case BINARY -> 2 * Math.log(2);
-            case MULTICLASS -> 2 * Math.log(asked.outputs());
-        };
+        return classes[family] == 0
+                ? SMALLEST_BOUND + 4 * table.cells()[table.line(family) + VARIANCE]
+                : guessing[family];
     }
 
     /** What the base rate's answer to this label costs. */
     double loss(int family, double label) {
         double[] cells = table.cells();
         int rates = table.line(family) + RATES;
-        return switch (families.get(family).kind()) {
-            case REGRESSION -> (cells[rates] - label) * (cells[rates] - label);
-            case BINARY -> -Math.log(Math.max(LEAST, label > 0.5 ? cells[rates] : 1 - cells[rates]));
-            case MULTICLASS -> -Math.log(Math.max(LEAST, cells[rates + (int) label]));
-        };
+        if (classes[family] == 0) {
+            double error = cells[rates] - label;
+            return error * error;
+        }
+        return cells[rates + classes[family] + (int) label];
     }
 
-    /** Takes in a label, for which {@link Scoring#loss} is defined. */
+    /** Takes in a label. */
     void observe(int family, double label) {
         double[] cells = table.cells();
         int line = table.line(family);
-        Family asked = families.get(family);
-        if (cells[line + COUNT] == 0 && asked.kind() != Kind.REGRESSION) {
-            double uniform = asked.kind() == Kind.BINARY ? 0.5 : 1.0 / asked.outputs();
-            Arrays.fill(cells, line + RATES, line + RATES + asked.outputs(), uniform);
-        }
-        cells[line + COUNT]++;
-        if (asked.kind() == Kind.MULTICLASS) {
-            double gain = gain(cells[line + COUNT] + 1, MEMORY);
-            for (int c = 0; c < asked.outputs(); c++) {
-                cells[line + RATES + c] += gain * ((c == (int) label ? 1 : 0) - cells[line + RATES + c]);
-            }
+        double count = ++cells[line + COUNT];
+        if (classes[family] == 0) {
+            cells[line + RATES] += gain(count, MEMORY) * (label - cells[line + RATES]);
+            double gain = gain(count, SLOW);
+            double difference = label - cells[line + MEAN];
+            cells[line + MEAN] += gain * difference;
+            cells[line + VARIANCE] += gain * (difference * (label - cells[line + MEAN]) - cells[line + VARIANCE]);
         } else {
-            double first = asked.kind() == Kind.REGRESSION ? 0 : 1;
-            cells[line + RATES] += gain(cells[line + COUNT] + first, MEMORY) * (label - cells[line + RATES]);
-            spread(cells, line, label);
+            observeClass(line + RATES, classes[family], (int) label, count);
         }
     }
 
-    private static void spread(double[] cells, int line, double label) {
-        double gain = gain(cells[line + COUNT], SLOW);
-        double difference = label - cells[line + MEAN];
-        cells[line + MEAN] += gain * difference;
-        cells[line + VARIANCE] += gain * (difference * (label - cells[line + MEAN]) - cells[line + VARIANCE]);
+    /** Frequencies begin with one of each class. */
+    private void observeClass(int rates, int classes, int label, double count) {
+        double[] cells = table.cells();
+        if (count == 1) {
+            Arrays.fill(cells, rates, rates + classes, 1.0 / classes);
+        }
+        double gain = gain(count + classes, MEMORY);
+        for (int c = rates; c < rates + classes; c++) {
+            cells[c] -= gain * cells[c];
+        }
+        cells[rates + label] += gain;
+        if ((long) count % EVERY == 1) {
+            for (int c = rates; c < rates + classes; c++) {
+                cells[c + classes] = -Math.log(Math.max(LEAST, cells[c]));
+            }
+        }
     }
 
     private static double gain(double count, int memory) {
-        return 1 / Math.min(count, memory);
+        return count < memory ? 1 / count : 1.0 / memory;
     }
 }

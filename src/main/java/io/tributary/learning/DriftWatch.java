@@ -104,18 +104,27 @@ public final class DriftWatch {
         double label = row.label(family);
         if (baseRate.count(family) >= WARM) {
             double bound = baseRate.bound(family);
-            double above = Math.max(-1, Math.min(1, (loss - baseRate.loss(family, label)) / bound));
-            if (adwin.observe(windows.line(family), (1 + above) / 2) && adwin.after() > adwin.before()) {
+            double unit = 1 / bound;
+            double above = bounded((loss - baseRate.loss(family, label)) * unit);
+            if (adwin.observe(windows.line(family), 0.5 + 0.5 * above) && adwin.after() > adwin.before()) {
                 double before = (2 * adwin.before() - 1) * bound;
                 double after = (2 * adwin.after() - 1) * bound;
                 alert(Drift.Kind.FAMILY_LOSS, family, Optional.empty(), before, after);
                 restartRates(family);
             }
-            if (tasks.observe(entity, family, Math.min(1, loss / bound))) {
+            if (tasks.observe(entity, family, bounded(loss * unit))) {
                 changed(row, entity, family, bound);
             }
         }
         baseRate.observe(family, label);
+    }
+
+    /* Comparisons that are nearly always foreseen, where Math.min would wait for its operands. */
+    private static double bounded(double value) {
+        if (value > 1) {
+            return 1;
+        }
+        return value < -1 ? -1 : value;
     }
 
     private void changed(Row row, int entity, int family, double bound) {

@@ -33,12 +33,15 @@ public final class Intervals {
     private final List<Family> families;
     private final double miss;
     private final double rate;
+    /* Labels after which the step is the configured one. */
+    private final double settled;
     private final FamilyTable table;
 
     Intervals(IntervalsConfig config, List<Family> families, Tables tables) {
         this.families = families;
         miss = (1 - config.coverage()) / 2;
         rate = config.rate();
+        settled = Math.pow(rate, 1 / DECAY);
         table = tables.ofFamilies("intervals", WIDTH, 0);
     }
 
@@ -78,7 +81,7 @@ public final class Intervals {
         double error = label - prediction.value(family);
         double count = ++cells[line + COUNT];
         cells[line + ERROR] += (Math.abs(error) - cells[line + ERROR]) / Math.min(count, MEMORY);
-        double step = Math.max(rate, Math.pow(count, DECAY)) * cells[line + ERROR];
+        double step = (count < settled ? Math.pow(count, DECAY) : rate) * cells[line + ERROR];
         cells[line + HIGH] += step * ((error > cells[line + HIGH] ? 1 : 0) - miss);
         cells[line + LOW] -= step * ((error < cells[line + LOW] ? 1 : 0) - miss);
     }

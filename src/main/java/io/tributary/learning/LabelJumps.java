@@ -48,12 +48,19 @@ final class LabelJumps {
             cells[line + OLD_DEVIATION] = statistics.deviation(family);
         }
         cells[line + COUNT]++;
-        double difference = label - cells[line + MEAN];
-        cells[line + MEAN] += difference / cells[line + COUNT];
-        cells[line + SQUARES] += difference * (label - cells[line + MEAN]);
-        if (cells[line + COUNT] < BLOCK) {
-            return false;
-        }
+        double difference = label - cells[line + OLD_MEAN];
+        cells[line + MEAN] += difference;
+        cells[line + SQUARES] += difference * difference;
+        return cells[line + COUNT] == BLOCK && complete(family, statistics);
+    }
+
+    /** The block is complete: from sums of differences from the old mean to mean and squared differences from its own. */
+    private boolean complete(int family, RunningStatistics statistics) {
+        double[] cells = table.cells();
+        int line = table.line(family);
+        double distance = cells[line + MEAN] / BLOCK;
+        cells[line + MEAN] = cells[line + OLD_MEAN] + distance;
+        cells[line + SQUARES] = Math.max(0, cells[line + SQUARES] - BLOCK * distance * distance);
         boolean isFar = statistics.count(family) >= WARM && isFar(cells, line);
         boolean proved = isFar && cells[line + SUSPECTED] == FIRST;
         if (proved) {

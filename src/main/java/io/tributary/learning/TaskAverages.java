@@ -10,7 +10,9 @@ import io.tributary.task.EntityTable;
  * control limit of an EWMA chart, Roberts 1959). What all tasks of a family suffer at once cancels. Not thread-safe.
  */
 final class TaskAverages {
-    private static final double FAST = 1.0 / 40;
+    private static final int FAST = 40;
+    /* α/(2 − α) of the fast average. */
+    private static final double CHART = 1.0 / (2 * FAST - 1);
     private static final int SLOW = 200;
     /* The mean loss of the family lately. */
     private static final int FAMILY = 200;
@@ -53,7 +55,7 @@ final class TaskAverages {
         double[] cells = families.cells();
         int line = families.line(family);
         cells[line + COUNT]++;
-        cells[line + MEAN] += (loss - cells[line + MEAN]) / Math.min(cells[line + COUNT], FAMILY);
+        cells[line + MEAN] += gain(cells[line + COUNT], FAMILY) * (loss - cells[line + MEAN]);
         return changed;
     }
 
@@ -65,15 +67,15 @@ final class TaskAverages {
         int line = tasks.line(entity) + CELLS * family;
         double[] cells = tasks.cells();
         double count = ++cells[line + COUNT];
-        double lasting = 1 / Math.min(count, SLOW);
+        double lasting = gain(count, SLOW);
         double difference = above - cells[line + LASTING];
         cells[line + LASTING] += lasting * difference;
         cells[line + VARIANCE] += lasting * (difference * (above - cells[line + LASTING]) - cells[line + VARIANCE]);
-        cells[line + QUICK] += Math.max(FAST, 1 / count) * (above - cells[line + QUICK]);
+        cells[line + QUICK] += gain(count, FAST) * (above - cells[line + QUICK]);
         if (count < WARM) {
             return false;
         }
-        double variance = (cells[line + VARIANCE] + SMALLEST_VARIANCE) * (FAST / (2 - FAST) + lasting);
+        double variance = (cells[line + VARIANCE] + SMALLEST_VARIANCE) * (CHART + lasting);
         double rise = cells[line + QUICK] - cells[line + LASTING];
         if (rise <= 0 || rise * rise <= LIMIT * LIMIT * variance) {
             return false;
@@ -82,6 +84,10 @@ final class TaskAverages {
         after = cells[line + QUICK];
         restart(cells, line);
         return true;
+    }
+
+    private static double gain(double count, int memory) {
+        return count < memory ? 1 / count : 1.0 / memory;
     }
 
     /** A task that has changed is a new one. */
