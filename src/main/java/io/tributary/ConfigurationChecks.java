@@ -72,6 +72,12 @@ final class ConfigurationChecks {
         if (model.trunk().stream().anyMatch(width -> width < 1)) {
             complaints.at("trunk", "found " + model.trunk() + ", expected widths of at least 1");
         }
+        if (model.trunk().isEmpty() && model.experts() > 1) {
+            complaints.at(
+                    "experts",
+                    "found " + model.experts()
+                            + " of no layer, expected 1; give model.trunk the widths of an expert's layers");
+        }
         if (model.trunk().isEmpty() && !model.wide()) {
             complaints.at("trunk", "found no layer, expected at least one, or wide: true so that heads see the inputs");
         }

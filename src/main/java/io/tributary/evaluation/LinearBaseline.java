@@ -51,6 +51,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
         LearningConfig learning = model.learning();
         ModelConfig shape = new ModelConfig(
                 List.of(),
+                1,
                 model.model().activation(),
                 true,
                 DeviationInput.ALL,

@@ -15,7 +15,7 @@ public final class MiniBatch implements AutoCloseable {
     private final int capacity;
     private final Matrix z;
     private final Matrix inputs;
-    private final DenseLayer[] layers;
+    private final Trunk trunk;
     private final Matrix outputs;
     private final Matrix outputGradient;
     private final double[] means;
@@ -28,32 +28,18 @@ public final class MiniBatch implements AutoCloseable {
     MiniBatch(Shape shape, int capacity) {
         this.shape = shape;
         this.capacity = capacity;
-        z = own(Matrix.zerosAndOne(capacity, shape.headWidth() - 1));
-        inputs = shape.wide()
+        z = own(Matrix.zerosAndOnes(capacity, shape.headWidth() - 1, shape.groups()));
+        inputs = shape.wide() && shape.groups() == 1
                 ? z.columns(shape.hidden(), shape.inputs() + 1)
                 : own(Matrix.zerosAndOne(capacity, shape.inputs()));
         outputs = own(Matrix.zeros(capacity, shape.outputs()));
         outputGradient = own(Matrix.zeros(capacity, shape.outputs()));
-        layers = layers();
+        trunk = Trunk.of(shape, capacity, inputs, z);
         means = new double[capacity * shape.outputs()];
         targets = new double[capacity * shape.families().size()];
         weights = new double[targets.length];
         labelled = new boolean[targets.length];
         entities = new int[capacity];
-    }
-
-    private DenseLayer[] layers() {
-        DenseLayer[] made = new DenseLayer[shape.layers()];
-        Matrix in = inputs;
-        for (int l = 0; l < made.length; l++) {
-            boolean last = l == made.length - 1;
-            int width = shape.layerWidth(l);
-            Matrix units = last ? z : own(Matrix.zerosAndOne(capacity, width));
-            Matrix delta = own(Matrix.zeros(capacity, width));
-            made[l] = new DenseLayer(in, units.columns(0, width), delta, shape.layerOffset(l), shape.activation());
-            in = units;
-        }
-        return made;
     }
 
     private Matrix own(Matrix matrix) {
@@ -66,12 +52,18 @@ public final class MiniBatch implements AutoCloseable {
         return capacity;
     }
 
+    /** What the heads see: z̃ of every group, side by side. */
     Matrix z() {
         return z;
     }
 
-    DenseLayer layer(int layer) {
-        return layers[layer];
+    /** Where z̃ of a family's group begins in the mirror of {@link #z}. */
+    int seen(int row, int family) {
+        return z.at(row) + shape.group(family) * shape.headWidth();
+    }
+
+    Trunk trunk() {
+        return trunk;
     }
 
     Matrix outputs() {
@@ -155,6 +147,7 @@ public final class MiniBatch implements AutoCloseable {
 
     @Override
     public void close() {
+        trunk.close();
         owned.forEach(Matrix::close);
     }
 }
