@@ -14,6 +14,7 @@ public final class MiniBatch implements AutoCloseable {
     private final Shape shape;
     private final int capacity;
     private final Matrix z;
+    private final int[] seen;
     private final Matrix inputs;
     private final Trunk trunk;
     private final Matrix outputs;
@@ -29,6 +30,8 @@ public final class MiniBatch implements AutoCloseable {
         this.shape = shape;
         this.capacity = capacity;
         z = own(Matrix.zerosAndOnes(capacity, shape.headWidth() - 1, shape.groups()));
+        seen = new int[shape.families().size()];
+        Arrays.setAll(seen, family -> shape.group(family) * shape.headWidth());
         inputs = shape.wide() && shape.groups() == 1
                 ? z.columns(shape.hidden(), shape.inputs() + 1)
                 : own(Matrix.zerosAndOne(capacity, shape.inputs()));
@@ -59,7 +62,7 @@ public final class MiniBatch implements AutoCloseable {
 
     /** Where z̃ of a family's group begins in the mirror of {@link #z}. */
     int seen(int row, int family) {
-        return z.at(row) + shape.group(family) * shape.headWidth();
+        return z.at(row) + seen[family];
     }
 
     Trunk trunk() {

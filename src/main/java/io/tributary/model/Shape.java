@@ -19,6 +19,8 @@ public final class Shape {
     private final List<Family> families;
     private final int[] layerOffsets;
     private final int gateSize;
+    private final int hidden;
+    private final int headWidth;
     private final int[] outputOffsets;
 
     /**
@@ -35,6 +37,8 @@ public final class Shape {
         this.inputs = inputs;
         this.config = config;
         this.families = List.copyOf(families);
+        hidden = layers() == 0 ? 0 : layerWidth(layers() - 1);
+        headWidth = hidden + (config.wide() ? inputs : 0) + 1;
         layerOffsets = new int[layers() + 1];
         for (int l = 0; l < layers(); l++) {
             layerOffsets[l + 1] = layerOffsets[l] + (layerInputs(l) + 1) * layerWidth(l);
@@ -109,12 +113,12 @@ public final class Shape {
 
     /** The units of the trunk's last layer. */
     public int hidden() {
-        return layers() == 0 ? 0 : layerWidth(layers() - 1);
+        return hidden;
     }
 
     /** The width of z̃ = [h; x; 1] or [h; 1]: what a family head sees; those of all groups lie side by side. */
     public int headWidth() {
-        return hidden() + (wide() ? inputs : 0) + 1;
+        return headWidth;
     }
 
     /** The numbers of z̃ that a deviation sees before its constant. */
