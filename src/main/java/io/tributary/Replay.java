@@ -1,5 +1,6 @@
 package io.tributary;
 
+import io.tributary.evaluation.AnswerListener;
 import io.tributary.evaluation.Baseline;
 import io.tributary.evaluation.Evaluation;
 import io.tributary.evaluation.LastValueBaseline;
@@ -31,19 +32,39 @@ final class Replay implements AutoCloseable {
     private final Learner learner;
     private final List<LinearBaseline> linear = new ArrayList<>();
     private final Evaluation evaluation;
+    private final List<String> names;
     private long rejected;
 
     /** A replay with every baseline beside the learner. */
     Replay(LearnerConfig config) {
+        this(config, true, AnswerListener.NONE);
+    }
+
+    /**
+     * @param withBaselines whether the baselines run too
+     * @param listener hears of every answer
+     */
+    Replay(LearnerConfig config, boolean withBaselines, AnswerListener listener) {
         learner = new Learner(config);
+        EntityIndex entities = new EntityIndex();
+        List<Baseline> baselines = withBaselines ? baselines(config, entities) : List.of();
+        evaluation = new Evaluation(config.families(), entities, baselines, listener);
+        names = baselines.stream().map(Baseline::name).toList();
+    }
+
+    private List<Baseline> baselines(LearnerConfig config, EntityIndex entities) {
         linear.add(LinearBaseline.singleTask(config));
         linear.addAll(LinearBaseline.pooled(config));
-        EntityIndex entities = new EntityIndex();
         List<Baseline> baselines = new ArrayList<>();
         baselines.add(new PriorBaseline(config.families(), entities));
         baselines.add(new LastValueBaseline(config.families(), entities));
         baselines.addAll(linear);
-        evaluation = new Evaluation(config.families(), entities, baselines);
+        return baselines;
+    }
+
+    /** The names of the baselines in their order; several may share one. */
+    List<String> baselineNames() {
+        return names;
     }
 
     Learner learner() {

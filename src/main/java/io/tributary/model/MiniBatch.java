@@ -153,6 +153,11 @@ public final class MiniBatch implements AutoCloseable {
         return inputs.mirror()[inputs.at(row) + index];
     }
 
+    /** The activation of a unit of the trunk's last layer, for a row that was predicted; above zero exactly if its sum is. */
+    public float hidden(int row, int unit) {
+        return z.mirror()[z.at(row) + unit];
+    }
+
     @Override
     public void close() {
         owned.forEach(Matrix::close);
