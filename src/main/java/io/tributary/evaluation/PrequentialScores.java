@@ -1,6 +1,7 @@
 package io.tributary.evaluation;
 
 import io.tributary.task.EntityIndex;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -19,15 +20,18 @@ public final class PrequentialScores {
     /** The count of scored examples of every family, then the sum of their losses. */
     private final EntityTable tasks;
 
+    private final EntityIndex entities;
+
     public PrequentialScores(List<Family> families, EntityIndex entities) {
         histories = new LossHistory[families.size()];
         Arrays.setAll(histories, f -> new LossHistory());
-        tasks = new EntityTable(entities, 2 * histories.length, 0);
+        this.entities = entities;
+        tasks = new EntityTable("scores", 2 * histories.length, 0);
     }
 
     /** Takes in the losses of the answers whose labels the row brings. */
     public void add(Row row, Prediction prediction) {
-        int line = tasks.lineOf(row.entity());
+        int line = tasks.line(entities.findOrAdd(row.entity()));
         double[] cells = tasks.cells();
         for (int f = 0; f < histories.length; f++) {
             if (prediction.isAnswered(f) && row.isLabelled(f)) {
