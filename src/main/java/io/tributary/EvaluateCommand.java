@@ -3,7 +3,6 @@ package io.tributary;
 import io.tributary.evaluation.Comparison;
 import io.tributary.evaluation.RunTable;
 import io.tributary.evaluation.ShotReport;
-import io.tributary.learning.LearnerConfig;
 import io.tributary.task.InvalidRowException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--live-baselines",
             paramLabel = "yes|no",
-            description = "Whether the baselines run beside the model (default: yes).")
+            description = "Whether the baselines of transfer.baselines run beside the model (default: yes).")
     private Choice baselines = Choice.YES;
 
     @Option(names = "--json", description = "Prints one JSON object instead of tables.")
@@ -75,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private long invalid;
 
     /** A variant that can be run. */
-    private record Prepared(String name, List<LearnerConfig> seeds, Wiring wiring) {}
+    private record Prepared(String name, List<Wiring> seeds) {}
 
     @Override
     public Integer call() throws IOException {
@@ -103,21 +102,29 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** Finds what is wrong with any variant before the first runs. */
     private Prepared prepare(Variant variant) {
-        List<LearnerConfig> learners = IntStream.rangeClosed(1, seeds)
-                .mapToObj(seed -> wiring(variant, seed).learner())
+        List<Wiring> wirings = IntStream.rangeClosed(1, seeds)
+                .mapToObj(seed -> wiring(variant, seed))
                 .toList();
-        return new Prepared(variant.name(), learners, wiring(variant, 1));
+        return new Prepared(variant.name(), wirings);
     }
 
+    /** Baselines have no random part: they run with the first seed only, unless what they find out moves the model. */
     private Wiring wiring(Variant variant, int seed) {
-        return new Wiring(options.file(variant.withSeed(seed)).configuration());
+        List<String> overrides = new ArrayList<>(variant.withSeed(seed));
+        Wiring whole = new Wiring(options.file(overrides).configuration());
+        boolean needed = seed == 1 || whole.configuration().transfer().detach();
+        if (baselines == Choice.YES && needed) {
+            return whole;
+        }
+        overrides.add("transfer.baselines=[]");
+        return new Wiring(options.file(overrides).configuration());
     }
 
     private List<Comparison.Variant> run(List<Prepared> prepared) throws IOException {
         List<Comparison.Variant> variants = new ArrayList<>();
         Optional<RunTable> first = Optional.empty();
         for (Prepared variant : prepared) {
-            StoredRows rows = StoredRows.read(csv, variant.wiring(), this::complain);
+            StoredRows rows = StoredRows.read(csv, variant.seeds().get(0), this::complain);
             if (rows.size() == 0) {
                 throw new IllegalArgumentException(csv + ": found no row that can be read, expected one at least");
             }
@@ -125,13 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     "evaluate",
                     EvaluationRuns.rowsOf(rows, orders, variant.seeds().size()))) {
                 long[] done = new long[1];
-                EvaluationRuns runs = new EvaluationRuns(
-                        variant.seeds(),
-                        rows,
-                        orders,
-                        baselines == Choice.YES,
-                        this::complain,
-                        () -> progress.at(++done[0]));
+                EvaluationRuns runs =
+                        new EvaluationRuns(variant.seeds(), rows, orders, this::complain, () -> progress.at(++done[0]));
                 RunTable table = runs.run();
                 List<ShotReport> shots = runs.shots();
                 variants.add(Comparison.Variant.of(variant.name(), table, shots, first));

@@ -7,7 +7,6 @@ import io.tributary.evaluation.Report;
 import io.tributary.evaluation.RunTable;
 import io.tributary.evaluation.ShotCurve;
 import io.tributary.evaluation.ShotReport;
-import io.tributary.learning.LearnerConfig;
 import io.tributary.source.RowSource;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Row;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 /**
  * The runs of one configuration: every order of the rows with every seed, and those in which entities come late.
  *
- * <p>Baselines have no random part, so they run with the first seed only. Not thread-safe.
+ * <p>Not thread-safe.
  */
 final class EvaluationRuns {
     /** Late rows by which units are told dead. */
@@ -25,30 +24,23 @@ final class EvaluationRuns {
 
     private static final int FOLDS = 5;
 
-    private final List<LearnerConfig> seeds;
+    private final List<Wiring> seeds;
     private final StoredRows rows;
     private final int orders;
-    private final boolean withBaselines;
     private final Consumer<InvalidRowException> invalid;
     private final Runnable rowDone;
 
     /**
-     * @param seeds the learner of each seed
+     * @param seeds the configuration of each seed; those after the first may do without baselines
      * @param orders wanted; rows with a time of their own keep theirs
      * @param invalid hears of every row that the learner refused in the first run
      * @param rowDone hears of every row of every run
      */
     EvaluationRuns(
-            List<LearnerConfig> seeds,
-            StoredRows rows,
-            int orders,
-            boolean withBaselines,
-            Consumer<InvalidRowException> invalid,
-            Runnable rowDone) {
+            List<Wiring> seeds, StoredRows rows, int orders, Consumer<InvalidRowException> invalid, Runnable rowDone) {
         this.seeds = seeds;
         this.rows = rows;
         this.orders = rows.isTimed() ? 1 : orders;
-        this.withBaselines = withBaselines;
         this.invalid = invalid;
         this.rowDone = rowDone;
     }
@@ -72,11 +64,10 @@ final class EvaluationRuns {
     }
 
     private void run(RunTable table, int order, int seed, int[] permutation) {
-        boolean baselines = withBaselines && seed == 0;
         DayLosses losses = new DayLosses(rows.firstTime(), rows.lastTime(), rows.examples());
         AnswerListener listener = rows.isTimed() ? losses : AnswerListener.NONE;
         boolean first = order == 0 && seed == 0;
-        try (Replay replay = new Replay(seeds.get(seed), baselines, listener)) {
+        try (Replay replay = replay(seed, listener)) {
             Report report = replay.run(
                     rows.inOrder(permutation, (place, row) -> true),
                     rows.newRow(),
@@ -84,6 +75,11 @@ final class EvaluationRuns {
                     row -> rowDone.run());
             table.add(order, seed, report, replay.baselineNames(), losses, deadUnits(replay, permutation));
         }
+    }
+
+    private Replay replay(int seed, AnswerListener listener) {
+        Wiring wiring = seeds.get(seed);
+        return new Replay(wiring.learner(), wiring.configuration().transfer(), listener);
     }
 
     private double deadUnits(Replay replay, int[] permutation) {
@@ -101,7 +97,7 @@ final class EvaluationRuns {
      * in the first half of the stream, so that they come in the second as ones never seen.
      */
     List<ShotReport> shots() {
-        ShotCurve curve = new ShotCurve(seeds.get(0).families());
+        ShotCurve curve = new ShotCurve(seeds.get(0).learner().families());
         for (int o = 0; o < orders; o++) {
             int[] order = rows.order(o);
             for (int fold = 0; fold < FOLDS; fold++) {
@@ -112,7 +108,7 @@ final class EvaluationRuns {
     }
 
     private void runFold(ShotCurve curve, int[] order, int fold) {
-        try (Replay replay = new Replay(seeds.get(0), withBaselines, curve)) {
+        try (Replay replay = replay(0, curve)) {
             curve.begin(replay.baselineNames(), row -> isIn(fold, row));
             replay.run(
                     rows.inOrder(order, (place, row) -> place >= order.length / 2 || !isIn(fold, row)),

@@ -3,11 +3,10 @@ package io.tributary;
 import io.tributary.evaluation.AnswerListener;
 import io.tributary.evaluation.Baseline;
 import io.tributary.evaluation.Evaluation;
-import io.tributary.evaluation.LastValueBaseline;
-import io.tributary.evaluation.LinearBaseline;
-import io.tributary.evaluation.PriorBaseline;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.evaluation.Report;
 import io.tributary.evaluation.RunSummary;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
@@ -18,7 +17,6 @@ import io.tributary.task.EntityIndex;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -30,41 +28,28 @@ import java.util.function.LongConsumer;
  */
 final class Replay implements AutoCloseable {
     private final Learner learner;
-    private final List<LinearBaseline> linear = new ArrayList<>();
+    private final MeasuredLearner measured;
     private final Evaluation evaluation;
-    private final List<String> names;
     private long rejected;
 
-    /** A replay with every baseline beside the learner. */
-    Replay(LearnerConfig config) {
-        this(config, true, AnswerListener.NONE);
+    /** A replay with these baselines beside the learner. */
+    Replay(LearnerConfig config, TransferConfig transfer) {
+        this(config, transfer, AnswerListener.NONE);
     }
 
     /**
-     * @param withBaselines whether the baselines run too
      * @param listener hears of every answer
      */
-    Replay(LearnerConfig config, boolean withBaselines, AnswerListener listener) {
-        learner = new Learner(config);
-        EntityIndex entities = new EntityIndex();
-        List<Baseline> baselines = withBaselines ? baselines(config, entities) : List.of();
-        evaluation = new Evaluation(config.families(), entities, baselines, listener);
-        names = baselines.stream().map(Baseline::name).toList();
-    }
-
-    private List<Baseline> baselines(LearnerConfig config, EntityIndex entities) {
-        linear.add(LinearBaseline.singleTask(config));
-        linear.addAll(LinearBaseline.pooled(config));
-        List<Baseline> baselines = new ArrayList<>();
-        baselines.add(new PriorBaseline(config.families(), entities));
-        baselines.add(new LastValueBaseline(config.families(), entities));
-        baselines.addAll(linear);
-        return baselines;
+    Replay(LearnerConfig config, TransferConfig transfer, AnswerListener listener) {
+        measured = MeasuredLearner.of(config, transfer);
+        learner = measured.learner();
+        evaluation = new Evaluation(
+                config.families(), new EntityIndex(), measured.baselines().all(), listener);
     }
 
     /** The names of the baselines in their order; several may share one. */
     List<String> baselineNames() {
-        return names;
+        return measured.baselines().all().stream().map(Baseline::name).toList();
     }
 
     Learner learner() {
@@ -129,6 +114,5 @@ final class Replay implements AutoCloseable {
     @Override
     public void close() {
         learner.close();
-        linear.forEach(LinearBaseline::close);
     }
 }

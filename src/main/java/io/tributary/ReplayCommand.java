@@ -68,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(Wiring wiring, RowSource source) {
         Report report;
         long rejected;
-        try (Replay replay = new Replay(wiring.learner());
+        try (Replay replay = new Replay(wiring.learner(), wiring.configuration().transfer());
                 Progress progress = Progress.of("replay", -1)) {
             report = replay.run(source, wiring.mapping().newRow(), this::complain, progress::at);
             rejected = replay.rejected();

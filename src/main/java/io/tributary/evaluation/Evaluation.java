@@ -28,7 +28,7 @@ public final class Evaluation {
     /**
      * An evaluation of no rows yet.
      *
-     * @param entities may be the index that the baselines use
+     * @param entities numbers the entities that are scored
      * @param baselines in the order they are reported; those of one name are reported as one
      */
     public Evaluation(List<Family> families, EntityIndex entities, List<Baseline> baselines) {
@@ -49,13 +49,13 @@ public final class Evaluation {
                 .toList();
     }
 
-    /** Scores the model's answers to this row, then runs and scores every baseline on it. */
+    /** Scores the model's answers to this row, and those that the baselines have just given to it. */
     public void observe(Row row, Prediction modelPrediction) {
         model.add(row, modelPrediction);
         listener.answered(0, row, modelPrediction);
         for (int b = 0; b < baselines.size(); b++) {
             ScoredBaseline scored = baselines.get(b);
-            Prediction answers = scored.baseline().observe(row);
+            Prediction answers = scored.baseline().prediction();
             scored.scores().add(row, answers);
             scored.differences().add(row, modelPrediction, answers);
             listener.answered(b + 1, row, answers);

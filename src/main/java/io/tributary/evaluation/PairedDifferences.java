@@ -1,6 +1,7 @@
 package io.tributary.evaluation;
 
 import io.tributary.task.EntityIndex;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -23,15 +24,18 @@ final class PairedDifferences {
     /** Counts of every family, then sums, then sums of squares. */
     private final EntityTable tasks;
 
+    private final EntityIndex entities;
+
     PairedDifferences(List<Family> families, EntityIndex entities) {
+        this.entities = entities;
         histories = new LossHistory[families.size()];
         Arrays.setAll(histories, f -> new LossHistory());
-        tasks = new EntityTable(entities, 3 * histories.length, 0);
+        tasks = new EntityTable("differences", 3 * histories.length, 0);
     }
 
     void add(Row row, Prediction model, Prediction baseline) {
         int families = histories.length;
-        int line = tasks.lineOf(row.entity());
+        int line = tasks.line(entities.findOrAdd(row.entity()));
         double[] cells = tasks.cells();
         for (int f = 0; f < families; f++) {
             if (row.isLabelled(f) && model.isAnswered(f) && baseline.isAnswered(f)) {
@@ -58,10 +62,7 @@ final class PairedDifferences {
      */
     Estimate ofTask(int family, int entity) {
         int families = histories.length;
-        int line = entity * 3 * families;
-        if (line + 3 * families > tasks.cells().length) {
-            return Estimate.exactly(Double.NaN);
-        }
+        int line = tasks.line(entity);
         double n = tasks.cells()[line + family];
         double mean = tasks.cells()[line + families + family] / n;
         double squares = tasks.cells()[line + 2 * families + family];

@@ -1,6 +1,7 @@
 package io.tributary.evaluation;
 
 import io.tributary.task.EntityIndex;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -23,16 +24,19 @@ public final class PrequentialScores {
     /** The count of scored examples of every family, then the sums of their losses, then their fading means. */
     private final EntityTable tasks;
 
+    private final EntityIndex entities;
+
     public PrequentialScores(List<Family> families, EntityIndex entities) {
         histories = new LossHistory[families.size()];
         Arrays.setAll(histories, f -> new LossHistory());
         qualities = families.stream().map(QualityCounter::new).toArray(QualityCounter[]::new);
-        tasks = new EntityTable(entities, 3 * histories.length, 0);
+        this.entities = entities;
+        tasks = new EntityTable("scores", 3 * histories.length, 0);
     }
 
     /** Takes in the losses of the answers whose labels the row brings. */
     public void add(Row row, Prediction prediction) {
-        int line = tasks.lineOf(row.entity());
+        int line = tasks.line(entities.findOrAdd(row.entity()));
         double[] cells = tasks.cells();
         for (int f = 0; f < histories.length; f++) {
             if (prediction.isAnswered(f) && row.isLabelled(f)) {
@@ -54,11 +58,8 @@ public final class PrequentialScores {
      */
     TaskReport.Losses task(int family, int entity) {
         int families = histories.length;
-        int line = entity * 3 * families;
+        int line = tasks.line(entity);
         double[] cells = tasks.cells();
-        if (line + 3 * families > cells.length) {
-            return new TaskReport.Losses(0, Double.NaN, Double.NaN);
-        }
         double examples = cells[line + family];
         double fading = examples > 0 ? cells[line + 2 * families + family] : Double.NaN;
         return new TaskReport.Losses((long) examples, cells[line + families + family] / examples, fading);

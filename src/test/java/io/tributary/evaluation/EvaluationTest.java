@@ -29,20 +29,23 @@ class EvaluationTest {
         }
 
         @Override
-        public Prediction observe(Row row) {
+        public Prediction observe(Row row, int entity, float[] x) {
             return prediction;
         }
     }
 
     @Test
     void scoresModelAndBaselinesOnTheSameRows() {
-        Evaluation evaluation = new Evaluation(
-                Questions.ALL,
-                entities,
-                List.of(new PriorBaseline(Questions.ALL, entities), new LastValueBaseline(Questions.ALL, entities)));
+        Beside prior = Beside.prior(Questions.ALL);
+        Beside lastValue = Beside.lastValue(Questions.ALL);
+        Evaluation evaluation =
+                new Evaluation(Questions.ALL, entities, List.of(prior.baseline(), lastValue.baseline()));
         Prediction model = new FixedLosses("model", 0.2, 9, 0.4).prediction();
-        evaluation.observe(row("a", 1, 8, 2), model);
-        evaluation.observe(row("b", 0, 4, 1), model);
+        for (Row row : List.of(row("a", 1, 8, 2), row("b", 0, 4, 1))) {
+            prior.observe(row);
+            lastValue.observe(row);
+            evaluation.observe(row, model);
+        }
         List<FamilyReport> reports = evaluation.report(RUN).families();
         assertThat(reports).extracting(FamilyReport::family).isEqualTo(Questions.ALL);
         assertThat(reports.get(0).baselines()).containsOnlyKeys("prior");
@@ -116,19 +119,25 @@ class EvaluationTest {
 
     @Test
     void allocatesNothingForKnownEntities() {
-        Evaluation evaluation = new Evaluation(
-                Questions.ALL,
-                entities,
-                List.of(new PriorBaseline(Questions.ALL, entities), new LastValueBaseline(Questions.ALL, entities)));
+        Beside prior = Beside.prior(Questions.ALL);
+        Beside lastValue = Beside.lastValue(Questions.ALL);
+        Evaluation evaluation =
+                new Evaluation(Questions.ALL, entities, List.of(prior.baseline(), lastValue.baseline()));
         List<Row> rows = RealStreams.flights(1000);
         Prediction model = new FixedLosses("model", 0.2, 9, 0.4).prediction();
-        rows.forEach(row -> evaluation.observe(row, model));
+        rows.forEach(row -> observe(row, model, evaluation, prior, lastValue));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 20_000; i++) {
-            evaluation.observe(rows.get(i % 1000), model);
+            observe(rows.get(i % 1000), model, evaluation, prior, lastValue);
         }
         long perRow = (threads.getCurrentThreadAllocatedBytes() - before) / 20_000;
         assertThat(perRow).isZero();
+    }
+
+    private static void observe(Row row, Prediction model, Evaluation evaluation, Beside prior, Beside lastValue) {
+        prior.observe(row);
+        lastValue.observe(row);
+        evaluation.observe(row, model);
     }
 }
