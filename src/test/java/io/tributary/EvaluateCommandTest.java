@@ -200,11 +200,11 @@ class EvaluateCommandTest {
     @Test
     void unrelatedTasksAreShownToGainNothingFromOneAnother() throws IOException {
         String csv = rows(false, 6000);
-        String[] brief = {"--orders", "2", "--seeds", "2"};
-        String[] asJson = {"--orders", "2", "--seeds", "2", "--json"};
+        String[] brief = {"--orders", "3", "--seeds", "1"};
+        String[] asJson = {"--orders", "3", "--seeds", "1", "--json"};
         JsonNode family = family(json(evaluate(yaml, csv, asJson)), 0);
         JsonNode single = family.at("/baselines/single_task_linear/gain/relative");
-        assertThat(single.get("mean").asDouble()).isLessThan(0.005);
+        assertThat(single.get("mean").asDouble()).isLessThan(-0.01);
         assertThat(family.get("unbeaten").toString()).contains("single_task_linear");
         assertThat(evaluate(yaml, csv, brief).out()).contains("6,000 examples a run; worse than: single task linear");
     }
