@@ -47,7 +47,11 @@ final class EvaluationRuns {
 
     /** The rows that all runs will read, for a progress bar. */
     static long rowsOf(StoredRows rows, int orders, int seeds) {
-        return (long) rows.size() * (rows.isTimed() ? 1 : orders) * (seeds + FOLDS);
+        return (long) rows.size() * (rows.isTimed() ? 1 : orders) * (seeds + folds(rows));
+    }
+
+    private static int folds(StoredRows rows) {
+        return rows.entities() > ShotCurve.TOO_FEW_ENTITIES ? FOLDS : 0;
     }
 
     /** Runs every order with every seed. */
@@ -100,7 +104,7 @@ final class EvaluationRuns {
         ShotCurve curve = new ShotCurve(seeds.get(0).learner().families());
         for (int o = 0; o < orders; o++) {
             int[] order = rows.order(o);
-            for (int fold = 0; fold < FOLDS; fold++) {
+            for (int fold = 0; fold < folds(rows); fold++) {
                 runFold(curve, order, fold);
             }
         }

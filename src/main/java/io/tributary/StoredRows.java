@@ -4,6 +4,7 @@ import io.tributary.source.CsvSource;
 import io.tributary.source.RowMapping;
 import io.tributary.source.RowSource;
 import io.tributary.task.Column;
+import io.tributary.task.EntityIndex;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Row;
 import io.tributary.task.Text;
@@ -114,6 +115,17 @@ final class StoredRows {
     /** The latest event time; 0 without rows. */
     long lastTime() {
         return rows.stream().mapToLong(row -> row.time).max().orElse(0);
+    }
+
+    /** How many entities there are. */
+    int entities() {
+        EntityIndex index = new EntityIndex();
+        Text name = new Text();
+        for (StoredRow row : rows) {
+            set(name, row.entity);
+            index.findOrAdd(name);
+        }
+        return index.size();
     }
 
     /** The known labels of each family among the rows in which it is asked. */

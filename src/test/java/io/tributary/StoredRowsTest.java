@@ -79,8 +79,9 @@ class StoredRowsTest {
     }
 
     @Test
-    void countsTheExamplesOfEachFamily() throws IOException {
+    void countsTheExamplesOfEachFamilyAndTheEntities() throws IOException {
         assertThat(three("", "0", "0", "0").examples()).containsExactly(2, 2);
+        assertThat(three("", "0", "0", "0").entities()).isEqualTo(2);
     }
 
     @Test

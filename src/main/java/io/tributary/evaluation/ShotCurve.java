@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 public final class ShotCurve implements AnswerListener {
     private static final int[] FROM = {0, 1, 5, 20, 100};
     private static final int[] TO = {0, 1, 7, 28, 140};
-    private static final int FEWEST_ENTITIES = 20;
+    /** A family of no more entities than this has no curve. */
+    public static final int TOO_FEW_ENTITIES = 20;
+
 
     private final List<Family> families;
     private List<String> methods = List.of();
@@ -110,7 +112,7 @@ public final class ShotCurve implements AnswerListener {
         return -1;
     }
 
-    /** The curves of all families of which more than 20 entities were new. */
+    /** The curves of all families of which more than {@value #TOO_FEW_ENTITIES} entities were new. */
     public List<ShotReport> reports() {
         List<ShotReport> reports = new ArrayList<>();
         for (int f = 0; f < families.size(); f++) {
@@ -122,7 +124,7 @@ public final class ShotCurve implements AnswerListener {
                     points.add(point(w, reached, best));
                 }
             }
-            if (reached(f, 0).size() > FEWEST_ENTITIES) {
+            if (reached(f, 0).size() > TOO_FEW_ENTITIES) {
                 reports.add(new ShotReport(families.get(f), points));
             }
         }
