@@ -2,7 +2,12 @@ package io.tributary.evaluation;
 
 import io.tributary.learning.Companion;
 import io.tributary.learning.Learner;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.learning.Recency;
 import io.tributary.learning.Tables;
+import io.tributary.model.Shape;
+import io.tributary.task.EntityIndex;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -50,6 +55,26 @@ public final class Baselines implements Companion {
         x = new float[inputs + 1];
         served = new Prediction(families);
         answers = served;
+    }
+
+    /** The largest heap that the entities of such a learner take here, their names of so many bytes. */
+    public static long heapBytes(LearnerConfig config, TransferConfig transfer, int nameBytes) {
+        Shape shape = config.shape();
+        int entities = config.tasks().max() + 1;
+        int families = config.families().size();
+        int methods = 0;
+        long bytes = EntityIndex.heapBytes(entities, nameBytes) + Recency.heapBytes(entities);
+        for (TransferConfig.Method method : transfer.baselines()) {
+            long linear = LinearDeviations.heapBytes(entities, shape.outputs(), shape.inputs() + 1);
+            methods += method == TransferConfig.Method.POOLED_LINEAR ? 2 : 1;
+            bytes += switch (method) {
+                case PRIOR -> EntityTable.heapBytes(entities, families + shape.outputs());
+                case LAST_VALUE -> EntityTable.heapBytes(entities, families);
+                case SINGLE_TASK_LINEAR -> linear;
+                case POOLED_LINEAR -> 2 * linear;
+            };
+        }
+        return bytes + EntityTable.heapBytes(entities, families * Standings.taskWidth(methods));
     }
 
     private void add(TransferConfig.Method method) {
@@ -174,6 +199,15 @@ public final class Baselines implements Companion {
     /** Whether a task is answered by a baseline. */
     public boolean isServedByBaseline(Text entity, int family) {
         return standings.served(family, entrants.find(entity)) > 0;
+    }
+
+    /** How many tasks of a family are answered by a baseline. */
+    public int servedByBaseline(int family) {
+        int count = 0;
+        for (int entity : entrants.entities().numbers()) {
+            count += standings.served(family, entity) > 0 ? 1 : 0;
+        }
+        return count;
     }
 
     /** The name of a method by its number: 0 is the model. */

@@ -39,10 +39,15 @@ public final class Standings {
     Standings(int families, int baselines, TransferConfig config, Tables tables) {
         this.config = config;
         methods = 1 + baselines;
-        taskWidth = TASK_MEANS + methods + baselines;
+        taskWidth = taskWidth(baselines);
         ofFamilies = tables.ofFamilies("standing", FAMILY_MEANS + 2 * methods, 0);
         ofTasks = tables.ofEntities("standing", families * taskWidth, 0);
         losses = new double[methods];
+    }
+
+    /** Numbers kept of a task beside so many baselines. */
+    static int taskWidth(int baselines) {
+        return TASK_MEANS + 1 + 2 * baselines;
     }
 
     /**

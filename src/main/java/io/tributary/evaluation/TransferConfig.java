@@ -24,7 +24,7 @@ public record TransferConfig(
         @Setting(
                         value =
                                 "Standard errors by which the model's loss must exceed the baseline's; it is served again when its loss is lower.",
-                        byDefault = "3",
+                        byDefault = "4",
                         min = 0)
                 double confidence) {
     public TransferConfig {

@@ -39,6 +39,10 @@ final class BaselineBlocks {
         tables = new TableBlocks(baselines.tables());
     }
 
+    Baselines baselines() {
+        return baselines;
+    }
+
     void writeChanges(ChangeSink sink) {
         entrants.removed().forEach(entity -> sink.remove(ENTITY + entity));
         BitSet changed = entrants.changes().changed();

@@ -1,5 +1,6 @@
 package io.tributary.state;
 
+import io.tributary.evaluation.Baselines;
 import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.learning.Changes;
 import io.tributary.learning.Learner;
@@ -241,8 +242,12 @@ public final class LearnerState {
         return blocks;
     }
 
-    /** What is measured beside the learner, where there is something. */
-    Optional<BaselineBlocks> baselines() {
+    /** What is measured beside the learner; empty of a learner that stands alone. */
+    public Optional<Baselines> baselines() {
+        return baselines.map(BaselineBlocks::baselines);
+    }
+
+    Optional<BaselineBlocks> baselineBlocks() {
         return baselines;
     }
 

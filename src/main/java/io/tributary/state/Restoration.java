@@ -63,7 +63,7 @@ public final class Restoration {
             return; // So was the entity itself.
         }
         if (name.startsWith(BaselineBlocks.NAME)) {
-            state.baselines().ifPresent(baselines -> baselines.remove(name));
+            state.baselineBlocks().ifPresent(baselines -> baselines.remove(name));
             return;
         }
         if (!name.startsWith(LearnerState.ENTITY)) {
@@ -78,7 +78,7 @@ public final class Restoration {
         if (name.equals(LearnerState.META)) {
             meta = Meta.read(reader);
         } else if (name.startsWith(BaselineBlocks.NAME)) {
-            state.baselines().ifPresent(baselines -> baselines.read(name, reader));
+            state.baselineBlocks().ifPresent(baselines -> baselines.read(name, reader));
             return;
         } else if (name.startsWith(LearnerState.PENDING)) {
             pending.put(number(name, LearnerState.PENDING), block);

@@ -55,9 +55,18 @@ public final class EntityTable {
         Arrays.fill(cells, line, line + width, initial);
     }
 
+    /** The heap that a table with lines of so many entities takes, room to grow included. */
+    public static long heapBytes(int entities, int width) {
+        return Double.BYTES * (long) width * room(entities);
+    }
+
+    private static int room(int entities) {
+        return entities + entities / 4;
+    }
+
     private void grow(int entities) {
         int before = cells.length;
-        cells = Arrays.copyOf(cells, (entities + entities / 4) * width);
+        cells = Arrays.copyOf(cells, room(entities) * width);
         Arrays.fill(cells, before, cells.length, initial);
     }
 }
