@@ -26,7 +26,6 @@ public final class ShotCurve implements AnswerListener {
     /** A family of no more entities than this has no curve. */
     public static final int TOO_FEW_ENTITIES = 20;
 
-
     private final List<Family> families;
     private List<String> methods = List.of();
     /** The losses of every new entity, by its name. */
