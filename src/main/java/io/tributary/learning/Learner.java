@@ -11,7 +11,6 @@ import io.tributary.task.Family;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
-import io.tributary.task.Scoring;
 import io.tributary.task.Text;
 import java.time.Duration;
 import java.util.List;
@@ -31,20 +30,14 @@ public final class Learner implements AutoCloseable {
     private final Roster roster;
     private final PendingRows pending;
     private final RecentIds recentIds;
-    private final Prediction prediction;
+    private final Predictor predictor;
+    private final Tally tally = new Tally();
     private final Changes changes = new Changes();
+    private final Tables tables;
     private final StepListener listener;
+    private Companion companion = Companion.NONE;
     private final float[] x;
     private final long maxWait;
-
-    private long rows;
-    private long predictedOnly;
-    private long learned;
-    private long learnedRows;
-    private long rejectedRows;
-    private long refused;
-    private long steps;
-    private long streamTime = Long.MIN_VALUE;
 
     public Learner(LearnerConfig config) {
         this(config, StepListener.NONE);
@@ -66,14 +59,20 @@ public final class Learner implements AutoCloseable {
         int capacity = config.learning().batchSize();
         network =
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
-        roster = new Roster(config.tasks(), network.deviations(), changes, evictions);
+        tables = new Tables(families().size());
+        roster = new Roster(config.tasks(), network.deviations(), changes, tables, evictions);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
         recentIds = new RecentIds(config.idWindow());
-        prediction = new Prediction(families());
+        predictor = new Predictor(network, labelScale);
         x = new float[encoder.inputs()];
         maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    }
+
+    /** Who is to stand beside this learner from now on. */
+    public void accompany(Companion other) {
+        companion = other;
     }
 
     /**
@@ -86,10 +85,11 @@ public final class Learner implements AutoCloseable {
         recentIds.requireNew(row);
         encoder.encode(row, x);
         learnIfOverdue(row.time());
-        roster.evictIdle(streamTime);
-        predict(row);
+        roster.evictIdle(tally.streamTime());
+        Prediction prediction = predict(row);
         recentIds.remember(row);
-        count(row);
+        count(row, prediction);
+        companion.predicted(row, pending.rows(), prediction);
         if (row.examples() > 0) {
             join(row);
             if (pending.examples() >= config.learning().batchSize()) {
@@ -101,59 +101,32 @@ public final class Learner implements AutoCloseable {
 
     /** Counts a record of the log that was rejected before prediction, here or before it came here. */
     public void refuse() {
-        refused++;
+        tally.refused();
         changes.markCounters();
     }
 
     /** The answers to a row; nothing changes. The answers are valid until the next call. */
     public Prediction predictOnly(Row row) {
         encoder.encode(row, x);
-        predict(row);
-        return prediction;
+        return predict(row);
     }
 
     private void learnIfOverdue(long time) {
-        if (time > streamTime) {
-            streamTime = time;
+        if (tally.advance(time)) {
             changes.markCounters();
         }
-        if (pending.rows() > 0 && streamTime - pending.joined(0) > maxWait) {
+        if (pending.rows() > 0 && tally.streamTime() - pending.joined(0) > maxWait) {
             step();
         }
     }
 
-    private void predict(Row row) {
-        int place = pending.rows();
+    private Prediction predict(Row row) {
         int entity = roster.entities().find(row.entity());
-        network.predict(place, x, entity);
-        prediction.clear();
-        prediction.learned(learned);
-        for (int f = 0; f < families().size(); f++) {
-            if (row.isAsked(f)) {
-                answer(row, place, entity, f);
-            }
-        }
+        return predictor.predict(row, pending.rows(), x, entity, tally.learned());
     }
 
-    private void answer(Row row, int place, int entity, int family) {
-        Family asked = families().get(family);
-        int offset = prediction.offset(family);
-        for (int j = 0; j < asked.outputs(); j++) {
-            double value = labelScale.inLabelUnits(family, network.mean(place, offset + j));
-            LabelScale.requireFinite(asked, row, value);
-            prediction.values()[offset + j] = value;
-        }
-        boolean unseen = entity < 0 || network.deviations().learned(entity, family) == 0;
-        prediction.answer(family, unseen);
-        if (row.isLabelled(family)) {
-            LabelScale.requireBounded(asked, row.label(family));
-            prediction.loss(family, Scoring.loss(asked, prediction.values(), offset, row.label(family)));
-        }
-    }
-
-    private void count(Row row) {
-        rows++;
-        predictedOnly += row.examples() == 0 ? 1 : 0;
+    private void count(Row row, Prediction prediction) {
+        tally.predicted(row);
         losses.observe(prediction);
         changes.markCounters();
     }
@@ -163,7 +136,7 @@ public final class Learner implements AutoCloseable {
         encoder.observe(row);
         changes.markFeatures();
         roster.waits(network.batch().entity(pending.rows()));
-        pending.add(row.entity(), row.weight(), streamTime, row.position(), row.payload());
+        pending.add(row.entity(), row.weight(), tally.streamTime(), row.position(), row.payload());
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
                 pending.addLabel(f, row.label(f));
@@ -176,14 +149,12 @@ public final class Learner implements AutoCloseable {
 
     private void step() {
         giveExamples();
-        StepReport report = network.step(pending.rows(), learned);
-        learned += report.examples();
+        StepReport report = network.step(pending.rows(), tally.learned());
         int rejected = report.rejected().cardinality();
-        rejectedRows += rejected;
-        learnedRows += pending.rows() - rejected;
-        steps++;
+        tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
-        roster.stepped(network.batch(), pending.rows(), report.rejected(), learned, streamTime);
+        roster.stepped(network.batch(), pending.rows(), report.rejected(), tally.learned(), tally.streamTime());
+        companion.stepped(report.rejected());
         pending.clear();
         changes.pendingCleared();
     }
@@ -220,6 +191,16 @@ public final class Learner implements AutoCloseable {
         return labelScale.statistics();
     }
 
+    /** What the network's means stand for in label units. */
+    public LabelScale labelScale() {
+        return labelScale;
+    }
+
+    /** N, the examples learned. */
+    public long learned() {
+        return tally.learned();
+    }
+
     /** What its predictions have cost; beside the model, not part of it. */
     public PrequentialLosses losses() {
         return losses;
@@ -250,8 +231,13 @@ public final class Learner implements AutoCloseable {
         return changes;
     }
 
+    /** Numbers kept beside the model, of families and, by their numbers on the roster, of entities. */
+    public Tables tables() {
+        return tables;
+    }
+
     public Counters counters() {
-        return new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, refused, steps, streamTime);
+        return tally.counters();
     }
 
     /**
@@ -281,14 +267,7 @@ public final class Learner implements AutoCloseable {
     /** Sets the counters when a learner is restored, after its entities and before its pending rows. */
     public void restore(Counters counters) {
         roster.restored();
-        rows = counters.rows();
-        predictedOnly = counters.predictedOnly();
-        learned = counters.learned();
-        learnedRows = counters.learnedRows();
-        rejectedRows = counters.rejectedRows();
-        refused = counters.refused();
-        steps = counters.steps();
-        streamTime = counters.streamTime();
+        tally.restore(counters);
     }
 
     @Override

@@ -19,13 +19,14 @@ import java.util.stream.IntStream;
  * way at most one more for each of its rows. Not thread-safe.
  */
 public final class Roster {
-    /* When the size of state is estimated, names are taken to be of this length. */
-    private static final int NAME_BYTES = 16;
+    /** When the size of state is estimated, names are taken to be of this length. */
+    public static final int NAME_BYTES = 16;
 
     private final EntityIndex entities = new EntityIndex();
     private final Recency recency = new Recency();
     private final Deviations deviations;
     private final Changes changes;
+    private final Tables tables;
     private final EvictionListener listener;
     private final Optional<Admission> admission;
     private final int max;
@@ -35,9 +36,10 @@ public final class Roster {
 
     private final Text name = new Text();
 
-    Roster(TasksConfig config, Deviations deviations, Changes changes, EvictionListener listener) {
+    Roster(TasksConfig config, Deviations deviations, Changes changes, Tables tables, EvictionListener listener) {
         this.deviations = deviations;
         this.changes = changes;
+        this.tables = tables;
         this.listener = listener;
         admission =
                 config.admitAfter() > 1 ? Optional.of(new Admission(config.admitAfter(), changes)) : Optional.empty();
@@ -153,6 +155,7 @@ public final class Roster {
 
     private void drop(int entity) {
         changes.removeEntity(entity, entities.name(entity));
+        tables.clear(entity);
         deviations.clear(entity);
         entities.remove(entity);
     }
@@ -182,6 +185,7 @@ public final class Roster {
         int number = entities.find(entity);
         if (number != EntityIndex.UNKNOWN) {
             changes.forgetEntity(number);
+            tables.clear(number);
             deviations.clear(number);
             entities.remove(number);
         }

@@ -1,18 +1,19 @@
 package io.tributary.state;
 
-import io.tributary.feature.RunningStatistics;
+import io.tributary.evaluation.Baselines;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.learning.Changes;
 import io.tributary.learning.Learner;
 import io.tributary.learning.PendingRows;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * A learner that can be written as named blocks: those that changed, or all of them.
  *
  * <p>The names: {@code trunk/params/i}, {@code trunk/moments/i}, {@code family/NAME/i}, {@code entity/NAME}, {@code
- * admission/i}, {@code feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code pending/i}, {@code ids/i}, {@code meta}. Not
- * thread-safe.
+ * admission/i}, {@code feature/statistics/i}, {@code label/NAME}, {@code loss/NAME}, {@code table/family/NAME}, {@code
+ * table/entity/NAME}, {@code pending/i}, {@code ids/i}, {@code meta}. Not thread-safe.
  */
 public final class LearnerState {
     static final String META = "meta";
@@ -25,13 +26,16 @@ public final class LearnerState {
     static final String LABEL = "label/";
     static final String LOSS = "loss/";
     static final String PENDING = "pending/";
-    /** Series of feature statistics in one block. */
-    static final int SERIES = 4096;
+    static final String FAMILY_TABLES = "table/family/";
+    static final String ENTITY_TABLES = "table/entity/";
 
     private final Learner learner;
     private final ModelBlocks blocks;
+    private final ModelWriter model;
     private final IdBlocks ids;
+    private final TableBlocks tables;
     private final Fingerprint fingerprint;
+    private final Optional<BaselineBlocks> baselines;
     private final BlockWriter writer = new BlockWriter();
     private long nextOffset;
     private boolean offsetChanged;
@@ -41,22 +45,30 @@ public final class LearnerState {
      * @param partitions the partitions of the learner's log
      */
     public LearnerState(Learner learner, int partitions) {
-        this(learner, Fingerprint.of(learner.config(), partitions));
+        this(learner, Fingerprint.of(learner.config(), partitions), Optional.empty());
     }
 
     /**
+     * @param measured the learner, and the baselines that are written with it
      * @param partitions the partitions of the learner's log
      * @param log the log's name, which the state is to agree with too
      */
-    public LearnerState(Learner learner, int partitions, String log) {
-        this(learner, Fingerprint.of(learner.config(), partitions).withLog(log));
+    public LearnerState(MeasuredLearner measured, int partitions, String log) {
+        this(
+                measured.learner(),
+                Fingerprint.of(measured.learner().config(), partitions).withLog(log),
+                Optional.of(new BaselineBlocks(
+                        measured.baselines(), measured.learner().families())));
     }
 
-    private LearnerState(Learner learner, Fingerprint fingerprint) {
+    private LearnerState(Learner learner, Fingerprint fingerprint, Optional<BaselineBlocks> baselines) {
+        this.baselines = baselines;
         this.learner = learner;
         this.fingerprint = fingerprint;
         blocks = new ModelBlocks(learner);
+        model = new ModelWriter(learner, blocks);
         ids = new IdBlocks(learner.recentIds());
+        tables = new TableBlocks(learner.tables());
     }
 
     public Learner learner() {
@@ -95,37 +107,27 @@ public final class LearnerState {
             return;
         }
         Changes changes = learner.changes();
-        if (changes.trunk()) {
-            writeTrunk(sink);
-        }
-        BitSet families = changes.families();
-        for (int f = families.nextSetBit(0); f >= 0; f = families.nextSetBit(f + 1)) {
-            writeFamily(sink, f);
-        }
-        BitSet labels = changes.labels();
-        for (int f = labels.nextSetBit(0); f >= 0; f = labels.nextSetBit(f + 1)) {
-            writeLabel(sink, f);
-        }
-        writeEntities(sink, changes.entities());
+        writeRemovals(sink);
+        model.writeChanges(changes, sink);
         writeAdmission(sink, changes.admission());
-        if (changes.features()) {
-            writeFeatures(sink);
-        }
         writePending(sink, changes.pendingWritten());
         ids.writeChanges(writer, sink);
         writeLosses(sink);
+        writeFamilyTables(sink);
+        writeEntityTables(sink);
+        baselines.ifPresent(blocks -> blocks.writeChanges(sink));
         writeMeta(sink);
         changes.written(learner.pending().rows());
         offsetChanged = false;
     }
 
-    /** First the entities that have left, so that a restore needs no more room than the learner did. */
-    private void writeEntities(ChangeSink sink, BitSet changed) {
+    /** First of all the entities that have left, so that a restore needs no more room than the learner did. */
+    private void writeRemovals(ChangeSink sink) {
         for (String name : learner.roster().removed()) {
             sink.remove(ENTITY + name);
-        }
-        for (int entity = changed.nextSetBit(0); entity >= 0; entity = changed.nextSetBit(entity + 1)) {
-            writeEntity(sink, entity);
+            if (hasEntityTables()) {
+                sink.remove(ENTITY_TABLES + name);
+            }
         }
     }
 
@@ -138,69 +140,25 @@ public final class LearnerState {
 
     /** Writes everything, changed or not. */
     public void writeAll(BlockSink sink) {
-        writeModel(sink);
+        model.writeAll(sink);
         writeAdmission(sink, allPages());
         writePending(sink, 0);
         ids.writeAll(writer, sink);
         writeLosses(sink);
+        writeFamilyTables(sink);
+        if (hasEntityTables()) {
+            for (int entity : learner.entities().inNameOrder()) {
+                writeEntityTable(sink, entity);
+            }
+        }
+        baselines.ifPresent(blocks -> blocks.writeAll(sink));
         writeMeta(sink);
-    }
-
-    /** Writes the model in canonical order, without what is pending and counted. */
-    void writeModel(BlockSink sink) {
-        for (int entity : learner.entities().inNameOrder()) {
-            writeEntity(sink, entity);
-        }
-        for (int f = 0; f < learner.families().size(); f++) {
-            writeFamily(sink, f);
-        }
-        writeFeatures(sink);
-        for (int f = 0; f < learner.families().size(); f++) {
-            writeLabel(sink, f);
-        }
-        writeTrunk(sink);
     }
 
     private BitSet allPages() {
         BitSet pages = new BitSet();
         learner.roster().admission().ifPresent(admission -> pages.set(0, admission.pages()));
         return pages;
-    }
-
-    private void writeTrunk(BlockSink sink) {
-        int chunks = ModelBlocks.chunks(learner.network().shape().trunkSize());
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            blocks.writeTrunkMoments(writer.begin(), chunk);
-            sink.put(TRUNK_MOMENTS + chunk, writer.block());
-            blocks.writeTrunkParameters(writer.begin(), chunk);
-            sink.put(TRUNK_PARAMETERS + chunk, writer.block());
-        }
-    }
-
-    private void writeFamily(BlockSink sink, int family) {
-        int chunks = ModelBlocks.chunks(learner.network().shape().headSize(family));
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            blocks.writeFamily(writer.begin(), family, chunk);
-            sink.put(FAMILY + learner.families().get(family).name() + "/" + chunk, writer.block());
-        }
-    }
-
-    private void writeLabel(BlockSink sink, int family) {
-        blocks.writeStatistics(writer.begin(), learner.labelStatistics(), family, 1);
-        sink.put(LABEL + learner.families().get(family).name(), writer.block());
-    }
-
-    private void writeEntity(BlockSink sink, int entity) {
-        blocks.writeEntity(writer.begin(), entity);
-        sink.put(ENTITY + new String(learner.entities().name(entity), StandardCharsets.UTF_8), writer.block());
-    }
-
-    private void writeFeatures(BlockSink sink) {
-        RunningStatistics statistics = learner.encoder().statistics();
-        for (int from = 0; from < statistics.series(); from += SERIES) {
-            blocks.writeStatistics(writer.begin(), statistics, from, Math.min(SERIES, statistics.series() - from));
-            sink.put(FEATURE + from / SERIES, writer.block());
-        }
     }
 
     private void writePending(BlockSink sink, int from) {
@@ -221,6 +179,36 @@ public final class LearnerState {
         }
     }
 
+    private void writeFamilyTables(BlockSink sink) {
+        for (int f = 0;
+                f < learner.families().size() && !learner.tables().ofFamilies().isEmpty();
+                f++) {
+            tables.writeFamily(writer.begin(), f);
+            sink.put(FAMILY_TABLES + learner.families().get(f).name(), writer.block());
+        }
+    }
+
+    private boolean hasEntityTables() {
+        return !learner.tables().ofEntities().isEmpty();
+    }
+
+    /** An entity that has learned may have left and come back since, so that its lines begin anew. */
+    private void writeEntityTables(BlockSink sink) {
+        if (hasEntityTables()) {
+            BitSet changed = learner.tables().changed();
+            changed.or(learner.changes().entities());
+            for (int entity = changed.nextSetBit(0); entity >= 0; entity = changed.nextSetBit(entity + 1)) {
+                writeEntityTable(sink, entity);
+            }
+            changed.clear();
+        }
+    }
+
+    private void writeEntityTable(BlockSink sink, int entity) {
+        tables.writeEntity(writer.begin(), entity);
+        sink.put(ENTITY_TABLES + model.name(entity), writer.block());
+    }
+
     private void writeMeta(BlockSink sink) {
         meta().write(writer.begin());
         sink.put(META, writer.block());
@@ -239,6 +227,7 @@ public final class LearnerState {
 
     void restore(Meta meta) {
         learner.restore(meta.counters());
+        baselines.ifPresent(BaselineBlocks::restored);
         ids.restore(meta.oldestId(), meta.nextId());
         nextOffset = meta.nextOffset();
         offsetChanged = false;
@@ -251,5 +240,22 @@ public final class LearnerState {
 
     ModelBlocks blocks() {
         return blocks;
+    }
+
+    /** What is measured beside the learner; empty of a learner that stands alone. */
+    public Optional<Baselines> baselines() {
+        return baselines.map(BaselineBlocks::baselines);
+    }
+
+    Optional<BaselineBlocks> baselineBlocks() {
+        return baselines;
+    }
+
+    ModelWriter model() {
+        return model;
+    }
+
+    TableBlocks tables() {
+        return tables;
     }
 }

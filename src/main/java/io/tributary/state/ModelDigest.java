@@ -17,7 +17,7 @@ public final class ModelDigest {
     /** The digest in hexadecimal. */
     public static String of(LearnerState state) {
         MessageDigest digest = sha256();
-        state.writeModel((name, block) -> {
+        state.model().writeAll((name, block) -> {
             update(digest, Restoration.key(name), 0);
             int time = name.startsWith(LearnerState.ENTITY) ? ModelBlocks.ENTITY_TIME : 0;
             update(digest, block, BlockWriter.HEADER + time);

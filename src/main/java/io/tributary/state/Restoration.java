@@ -59,6 +59,13 @@ public final class Restoration {
     }
 
     private void remove(String name) {
+        if (name.startsWith(LearnerState.ENTITY_TABLES)) {
+            return; // So was the entity itself.
+        }
+        if (name.startsWith(BaselineBlocks.NAME)) {
+            state.baselineBlocks().ifPresent(baselines -> baselines.remove(name));
+            return;
+        }
         if (!name.startsWith(LearnerState.ENTITY)) {
             throw new CorruptBlockException(name, "it was removed");
         }
@@ -70,6 +77,9 @@ public final class Restoration {
         BlockReader reader = new BlockReader(name, block);
         if (name.equals(LearnerState.META)) {
             meta = Meta.read(reader);
+        } else if (name.startsWith(BaselineBlocks.NAME)) {
+            state.baselineBlocks().ifPresent(baselines -> baselines.read(name, reader));
+            return;
         } else if (name.startsWith(LearnerState.PENDING)) {
             pending.put(number(name, LearnerState.PENDING), block);
             return;
@@ -79,6 +89,9 @@ public final class Restoration {
         } else if (name.startsWith(LearnerState.ENTITY)) {
             entity.set(name.substring(LearnerState.ENTITY.length()));
             blocks.readEntity(reader, name, learner.roster().restore(entity));
+        } else if (name.startsWith(LearnerState.ENTITY_TABLES)) {
+            entity.set(name.substring(LearnerState.ENTITY_TABLES.length()));
+            state.tables().readEntity(reader, learner.roster().restore(entity));
         } else if (name.startsWith(LearnerState.ADMISSION)) {
             if (learner.roster().admission().isEmpty()) {
                 return; // Everyone is admitted by now.
@@ -103,9 +116,9 @@ public final class Restoration {
             int family = blocks.family(name.substring(LearnerState.FAMILY.length(), slash), name);
             blocks.readFamily(reader, family, number(name, name.substring(0, slash + 1)));
         } else if (name.startsWith(LearnerState.FEATURE)) {
-            int from = number(name, LearnerState.FEATURE) * LearnerState.SERIES;
+            int from = number(name, LearnerState.FEATURE) * ModelWriter.SERIES;
             int count =
-                    Math.min(LearnerState.SERIES, learner.encoder().statistics().series() - from);
+                    Math.min(ModelWriter.SERIES, learner.encoder().statistics().series() - from);
             blocks.readStatistics(reader, learner.encoder().statistics(), from, count);
         } else if (name.startsWith(LearnerState.LABEL)) {
             int family = blocks.family(name.substring(LearnerState.LABEL.length()), name);
@@ -114,6 +127,8 @@ public final class Restoration {
             int family = blocks.family(name.substring(LearnerState.LOSS.length()), name);
             blocks.readStatistics(reader, learner.losses().whole(), family, 1);
             blocks.readStatistics(reader, learner.losses().fading(), family, 1);
+        } else if (name.startsWith(LearnerState.FAMILY_TABLES)) {
+            state.tables().readFamily(reader, blocks.family(name.substring(LearnerState.FAMILY_TABLES.length()), name));
         } else {
             throw new CorruptBlockException(name, "a block of this name is not known");
         }
@@ -142,6 +157,7 @@ public final class Restoration {
         }
         if (last != null) {
             requireTrunk(last);
+            requireEntities();
             state.restore(last);
             for (int row = 0; row < last.pendingRows(); row++) {
                 restorePending(row);
@@ -172,6 +188,16 @@ public final class Restoration {
         for (int chunk = 0; chunk < chunks && last.counters().steps() > 0; chunk++) {
             require(LearnerState.TRUNK_PARAMETERS + chunk);
             require(LearnerState.TRUNK_MOMENTS + chunk);
+        }
+    }
+
+    /** An entity that is known by its tables alone has lost its block. */
+    private void requireEntities() {
+        for (int number : learner.entities().numbers()) {
+            if (learner.roster().recency().lastLearned(number) == 0) {
+                throw new CorruptBlockException(
+                        LearnerState.ENTITY + state.model().name(number), "it is missing");
+            }
         }
     }
 

@@ -1,0 +1,36 @@
+package io.tributary.learning;
+
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.BitSet;
+
+/** Stands beside a learner and hears what it does at the moment when it does it. */
+public interface Companion {
+    /** Hears nothing. */
+    Companion NONE = new Companion() {
+        @Override
+        public void predicted(Row row, int place, Prediction prediction) {
+            // Nothing to do.
+        }
+
+        @Override
+        public void stepped(BitSet rejected) {
+            // Nothing to do.
+        }
+    };
+
+    /**
+     * A row has been predicted; nothing of it has been learned yet, nor taken into any statistics.
+     *
+     * @param place where its encoded inputs lie in the network's mini-batch
+     * @param prediction the model's answers
+     */
+    void predicted(Row row, int place, Prediction prediction);
+
+    /**
+     * The pending rows have been learned; they are still pending, and their inputs and targets in their places.
+     *
+     * @param rejected those that were not
+     */
+    void stepped(BitSet rejected);
+}

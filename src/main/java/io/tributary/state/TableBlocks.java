@@ -1,0 +1,73 @@
+package io.tributary.state;
+
+import io.tributary.learning.FamilyTable;
+import io.tributary.learning.Tables;
+import io.tributary.task.EntityTable;
+
+/**
+ * The lines of tables as blocks: one block holds one family's, or one entity's, lines of all tables, each under its name.
+ *
+ * <p>A line whose table is gone, or has another width by now, is passed over: that table begins anew.
+ */
+final class TableBlocks {
+    private final Tables tables;
+
+    TableBlocks(Tables tables) {
+        this.tables = tables;
+    }
+
+    void writeFamily(BlockWriter writer, int family) {
+        writer.putInt(tables.ofFamilies().size());
+        for (FamilyTable table : tables.ofFamilies()) {
+            write(writer, table.name(), table.cells(), table.line(family), table.width());
+        }
+    }
+
+    void writeEntity(BlockWriter writer, int entity) {
+        writer.putInt(tables.ofEntities().size());
+        for (EntityTable table : tables.ofEntities()) {
+            int line = table.line(entity);
+            write(writer, table.name(), table.cells(), line, table.width());
+        }
+    }
+
+    private static void write(BlockWriter writer, String name, double[] cells, int line, int width) {
+        writer.putText(name).putInt(width);
+        for (int i = line; i < line + width; i++) {
+            writer.putDouble(cells[i]);
+        }
+    }
+
+    void readFamily(BlockReader reader, int family) {
+        for (int left = reader.getInt(); left > 0; left--) {
+            String name = reader.getText();
+            double[] numbers = numbers(reader);
+            for (FamilyTable table : tables.ofFamilies()) {
+                if (table.name().equals(name) && table.width() == numbers.length) {
+                    System.arraycopy(numbers, 0, table.cells(), table.line(family), numbers.length);
+                }
+            }
+        }
+    }
+
+    void readEntity(BlockReader reader, int entity) {
+        for (int left = reader.getInt(); left > 0; left--) {
+            String name = reader.getText();
+            double[] numbers = numbers(reader);
+            for (EntityTable table : tables.ofEntities()) {
+                if (table.name().equals(name) && table.width() == numbers.length) {
+                    int line = table.line(entity);
+                    System.arraycopy(numbers, 0, table.cells(), line, numbers.length);
+                }
+            }
+        }
+    }
+
+    private static double[] numbers(BlockReader reader) {
+        double[] numbers = new double[reader.getInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = reader.getDouble();
+        }
+        return numbers;
+    }
+}
