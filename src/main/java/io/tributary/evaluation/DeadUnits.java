@@ -18,7 +18,7 @@ public final class DeadUnits {
 
     public DeadUnits(Learner learner) {
         this.learner = learner;
-        units = learner.network().shape().hidden();
+        units = learner.network().shape().lastUnits();
     }
 
     /** Looks at the units on one row; a row that cannot be predicted shows nothing. */

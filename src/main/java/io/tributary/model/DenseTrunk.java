@@ -41,6 +41,12 @@ final class DenseTrunk implements Trunk {
     }
 
     @Override
+    public float unit(int row, int unit) {
+        Matrix h = affines[affines.length - 1].out();
+        return h.mirror()[h.at(row) + unit];
+    }
+
+    @Override
     public Matrix hiddenGradient(int group) {
         return delta();
     }

@@ -107,6 +107,11 @@ final class ExpertTrunk implements Trunk {
     }
 
     @Override
+    public float unit(int row, int unit) {
+        return networks[unit / hidden].unit(row, unit % hidden);
+    }
+
+    @Override
     public Matrix hiddenGradient(int group) {
         return hiddenGradients[group];
     }

@@ -154,9 +154,13 @@ public final class MiniBatch implements AutoCloseable {
         return inputs.mirror()[inputs.at(row) + index];
     }
 
-    /** The activation of a unit of the trunk's last layer, for a row that was predicted; above zero exactly if its sum is. */
+    /**
+     * The activation of a unit of the trunk's last layer, for a row that was predicted; above zero exactly if its sum is.
+     *
+     * @param unit one of {@link Shape#lastUnits}: those of one expert after those of another
+     */
     public float hidden(int row, int unit) {
-        return z.mirror()[z.at(row) + unit];
+        return trunk.unit(row, unit);
     }
 
     @Override

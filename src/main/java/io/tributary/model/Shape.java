@@ -116,6 +116,11 @@ public final class Shape {
         return hidden;
     }
 
+    /** The units of the last layer of all experts together. */
+    public int lastUnits() {
+        return experts() * hidden;
+    }
+
     /** The width of z̃ = [h; x; 1] or [h; 1]: what a family head sees; those of all groups lie side by side. */
     public int headWidth() {
         return headWidth;

@@ -22,6 +22,9 @@ sealed interface Trunk extends AutoCloseable permits DenseTrunk, ExpertTrunk {
     /** Computes h of rows {@code [from, from + count)}. */
     void forward(NativeFloats parameters, int from, int count);
 
+    /** The activation of one of {@link Shape#lastUnits}. */
+    float unit(int row, int unit);
+
     /** Where the heads of a group leave ∂L/∂h, in the mirror: {@code [rows × hidden]}; only where there are hidden units. */
     Matrix hiddenGradient(int group);
 

@@ -16,6 +16,10 @@ class DeadUnitsTest {
 
     /** Gives the units of the last layer these sums, whatever the row. */
     private static void fix(Learner learner, float... sums) {
+        fixExpert(learner, 0, sums);
+    }
+
+    private static void fixExpert(Learner learner, int expert, float... sums) {
         Shape shape = learner.network().shape();
         int last = shape.layers() - 1;
         int inputs = shape.layerInputs(last);
@@ -23,7 +27,7 @@ class DeadUnitsTest {
             for (int unit = 0; unit < sums.length; unit++) {
                 learner.network()
                         .shared()
-                        .parameters(shape.layerOffset(last) + i * sums.length + unit, 1)
+                        .parameters(shape.expertOffset(expert) + shape.layerOffset(last) + i * sums.length + unit, 1)
                         .put(0, i == inputs ? sums[unit] : 0);
             }
         }
@@ -38,6 +42,17 @@ class DeadUnitsTest {
             dead.see(row(learner, 1));
             dead.see(row(learner, 2));
             assertThat(dead.share()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void theUnitsOfEveryExpertAreLookedAt() {
+        try (Learner learner = new LearnerBuilder().trunk(6, 4).experts(2).build()) {
+            fix(learner, -1, -1, -1, 5);
+            fixExpert(learner, 1, 1, -1, 1, -9);
+            DeadUnits dead = new DeadUnits(learner);
+            dead.see(row(learner, 1));
+            assertThat(dead.share()).isEqualTo(5.0 / 8);
         }
     }
 
