@@ -1,6 +1,7 @@
 package io.tributary;
 
 import io.tributary.config.Setting;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
@@ -30,6 +31,8 @@ public record Configuration(
         @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
         @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
                 TasksConfig tasks,
+        @Setting("What the model is measured against, and what becomes of tasks that gain nothing from it.")
+                TransferConfig transfer,
         @Setting(
                         "How changes of the stream are found, and what is done about them; all of it may change from one start to the next.")
                 DriftConfig drift,
@@ -63,6 +66,7 @@ public record Configuration(
                 model,
                 learning,
                 tasks,
+                transfer,
                 drift,
                 intervals,
                 commitInterval,

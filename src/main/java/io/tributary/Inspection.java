@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tributary.evaluation.Baselines;
+import io.tributary.evaluation.Standings;
 import io.tributary.learning.Counters;
-import io.tributary.learning.Drift;
 import io.tributary.learning.Learner;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.Family;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -61,30 +64,20 @@ record Inspection(
             double labelMean,
             double labelDeviation,
             Drifts drifts,
-            IntervalState intervals) {}
+            IntervalState intervals,
+            int servedByBaseline,
+            Map<String, MethodState> baselines) {}
 
-    /** How often which change of the stream was found; all 0 where nobody looks. */
-    record Drifts(long familyLoss, long taskLoss, long manyTasks, long labelScale) {
-        private static Drifts of(Learner learner, int family) {
-            return new Drifts(
-                    count(learner, family, Drift.Kind.FAMILY_LOSS),
-                    count(learner, family, Drift.Kind.TASK_LOSS),
-                    count(learner, family, Drift.Kind.MANY_TASKS),
-                    count(learner, family, Drift.Kind.LABEL_SCALE));
-        }
-
-        private static long count(Learner learner, int family, Drift.Kind kind) {
-            return learner.drift().map(watch -> watch.count(family, kind)).orElse(0L);
-        }
-    }
-
-    /** The labels that intervals of a regression family were offered for, those they held, and their widths added up. */
-    record IntervalState(long offered, long held, double totalWidth) {
-        private static IntervalState of(Learner learner, int family) {
-            return learner.intervals()
-                    .map(intervals -> new IntervalState(
-                            intervals.offered(family), intervals.held(family), intervals.totalWidth(family)))
-                    .orElse(new IntervalState(0, 0, 0));
+    /**
+     * How one baseline stands on a family.
+     *
+     * @param loss its mean loss since the first row
+     * @param fadingLoss its mean loss of late
+     * @param gain the share by which the model's mean loss is below it
+     */
+    record MethodState(double loss, double fadingLoss, double gain) {
+        MethodState better(MethodState other) {
+            return other.loss < loss ? other : this;
         }
     }
 
@@ -109,12 +102,12 @@ record Inspection(
                 learner.entities().size(),
                 learner.network().shape().size(),
                 IntStream.range(0, learner.families().size())
-                        .mapToObj(f -> family(learner, f))
+                        .mapToObj(f -> family(learner, state.baselines(), f))
                         .toList(),
                 new TreeMap<>(state.fingerprint().lines()));
     }
 
-    private static FamilyState family(Learner learner, int f) {
+    private static FamilyState family(Learner learner, Optional<Baselines> baselines, int f) {
         int tasks = 0;
         long learned = 0;
         for (int entity = 0; entity < learner.network().deviations().size(); entity++) {
@@ -134,7 +127,23 @@ record Inspection(
                 learner.labelStatistics().mean(f),
                 learner.labelStatistics().deviation(f),
                 Drifts.of(learner, f),
-                IntervalState.of(learner, f));
+                IntervalState.of(learner, f),
+                baselines.map(measured -> measured.servedByBaseline(f)).orElse(0),
+                baselines.map(measured -> methods(measured, f)).orElse(Map.of()));
+    }
+
+    /** Of runs of one method the better one; methods that do not answer the family are left out. */
+    private static Map<String, MethodState> methods(Baselines measured, int f) {
+        Standings standings = measured.standings();
+        Map<String, MethodState> states = new LinkedHashMap<>();
+        for (int m = 1; m < measured.methods() && standings.examples(f) > 0; m++) {
+            double loss = standings.loss(f, m);
+            if (!Double.isNaN(loss)) {
+                MethodState state = new MethodState(loss, standings.fadingLoss(f, m), 1 - standings.loss(f, 0) / loss);
+                states.merge(measured.method(m), state, MethodState::better);
+            }
+        }
+        return states;
     }
 
     String toJson() {
@@ -167,6 +176,13 @@ record Inspection(
                     family.steps,
                     family.loss,
                     family.fadingLoss));
+            family.baselines.forEach((name, method) -> text.append(String.format(
+                    "           against %s: loss %.4g (lately %.4g), gain %+.1f %%%n",
+                    name, method.loss, method.fadingLoss, 100 * method.gain)));
+            if (family.servedByBaseline > 0) {
+                text.append(
+                        String.format("           %,d tasks are answered by a baseline%n", family.servedByBaseline));
+            }
         }
         return text.toString().stripTrailing();
     }

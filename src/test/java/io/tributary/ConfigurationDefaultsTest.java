@@ -60,7 +60,7 @@ class ConfigurationDefaultsTest {
     @Test
     void shapesTheNetworkByTheRecipe() {
         assertThat(smallest.model())
-                .isEqualTo(new ModelConfig(List.of(32, 16), Activation.LEAKY_RELU, true, DeviationInput.ALL, 7));
+                .isEqualTo(new ModelConfig(List.of(32, 16), 1, Activation.LEAKY_RELU, true, DeviationInput.ALL, 7));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
@@ -32,17 +33,18 @@ class ConfigurationReferenceTest {
 
     @Test
     void namesEveryKeyOfEverySection() {
-        Map<String, Class<?>> sections = Map.of(
-                "# Configuration", Configuration.class,
-                "## source", SourceConfig.class,
-                "## limits", LimitsConfig.class,
-                "## features", FeatureConfig.class,
-                "## families", FamilyConfig.class,
-                "## model", ModelConfig.class,
-                "## learning", LearningConfig.class,
-                "## tasks", TasksConfig.class,
-                "## drift", DriftConfig.class,
-                "## intervals", IntervalsConfig.class);
+        Map<String, Class<?>> sections = Map.ofEntries(
+                Map.entry("# Configuration", Configuration.class),
+                Map.entry("## source", SourceConfig.class),
+                Map.entry("## limits", LimitsConfig.class),
+                Map.entry("## features", FeatureConfig.class),
+                Map.entry("## families", FamilyConfig.class),
+                Map.entry("## model", ModelConfig.class),
+                Map.entry("## learning", LearningConfig.class),
+                Map.entry("## tasks", TasksConfig.class),
+                Map.entry("## transfer", TransferConfig.class),
+                Map.entry("## drift", DriftConfig.class),
+                Map.entry("## intervals", IntervalsConfig.class));
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())

@@ -101,7 +101,7 @@ class DriftOnFlightsTest {
     }
 
     private static boolean isTurned(String entity, int family) {
-        return Math.floorMod((entity + "/" + family + "/3").hashCode() * 0x9E3779B1 >>> 8, ONE_IN) == 0;
+        return Math.floorMod(((entity + "/" + family + "/3").hashCode() * 0x9E3779B1) >>> 8, ONE_IN) == 0;
     }
 
     /** In one task of five what is late is punctual, and the other way round. */

@@ -34,8 +34,12 @@ final class BaseRate {
 
     BaseRate(List<Family> families, Tables tables) {
         classes = families.stream().mapToInt(BaseRate::classes).toArray();
-        guessing = Arrays.stream(classes).mapToDouble(count -> 2 * Math.log(count)).toArray();
-        table = tables.ofFamilies("drift/base", RATES + Math.max(1, 2 * Arrays.stream(classes).max().orElse(0)), 0);
+        guessing =
+                Arrays.stream(classes).mapToDouble(count -> 2 * Math.log(count)).toArray();
+        table = tables.ofFamilies(
+                "drift/base",
+                RATES + Math.max(1, 2 * Arrays.stream(classes).max().orElse(0)),
+                0);
     }
 
     private static int classes(Family family) {

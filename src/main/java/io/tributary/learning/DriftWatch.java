@@ -43,8 +43,14 @@ public final class DriftWatch {
     private final LabelScale labelScale;
     private final Rescaling rescaling;
 
-    /** Watches a learner whose tables, network and roster are there already. */
-    DriftWatch(Learner learner, Tally tally, LabelScale labelScale, AlertListener listener) {
+    /** Who watches a learner, whose tables, network and roster are there already; empty if nobody is to. */
+    static Optional<DriftWatch> of(Learner learner, Tally tally, LabelScale labelScale, AlertListener listener) {
+        return learner.config().drift().detect()
+                ? Optional.of(new DriftWatch(learner, tally, labelScale, listener))
+                : Optional.empty();
+    }
+
+    private DriftWatch(Learner learner, Tally tally, LabelScale labelScale, AlertListener listener) {
         config = learner.config().drift();
         families = learner.families();
         this.listener = listener;

@@ -43,11 +43,7 @@ public final class Learner implements AutoCloseable {
     private final long maxWait;
 
     public Learner(LearnerConfig config) {
-        this(config, StepListener.NONE);
-    }
-
-    public Learner(LearnerConfig config, StepListener listener) {
-        this(config, listener, AlertListener.NONE);
+        this(config, StepListener.NONE, AlertListener.NONE);
     }
 
     /**
@@ -70,9 +66,7 @@ public final class Learner implements AutoCloseable {
         recentIds = new RecentIds(config.idWindow());
         certainty = new Certainty(config.intervals(), families(), tables);
         predictor = new Predictor(network, labelScale, certainty);
-        drift = config.drift().detect()
-                ? Optional.of(new DriftWatch(this, tally, labelScale, alerts))
-                : Optional.empty();
+        drift = DriftWatch.of(this, tally, labelScale, alerts);
         x = new float[encoder.inputs()];
         maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     }
@@ -163,8 +157,8 @@ public final class Learner implements AutoCloseable {
 
     private void step() {
         giveExamples();
-        long learned = drift.isPresent() ? tally.learned() - drift.get().rateOrigin() : tally.learned();
-        StepReport report = network.step(pending.rows(), learned);
+        long origin = drift.isPresent() ? drift.get().rateOrigin() : 0;
+        StepReport report = network.step(pending.rows(), tally.learned() - origin);
         int rejected = report.rejected().cardinality();
         tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
@@ -207,6 +201,16 @@ public final class Learner implements AutoCloseable {
     /** One series for each family; only those of standardised families move. */
     public RunningStatistics labelStatistics() {
         return labelScale.statistics();
+    }
+
+    /** What the network's means stand for in label units. */
+    public LabelScale labelScale() {
+        return labelScale;
+    }
+
+    /** N, the examples learned. */
+    public long learned() {
+        return tally.learned();
     }
 
     /** What its predictions have cost; beside the model, not part of it. */

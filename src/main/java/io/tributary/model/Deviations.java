@@ -187,13 +187,16 @@ public final class Deviations {
     }
 
     /** Adds Δᵀz̃ to the outputs of every family that this entity has learned. */
-    void addTo(float[] outputs, int outputsAt, int entity, float[] z, int zAt) {
+    void addTo(float[] outputs, int outputsAt, MiniBatch batch, int row) {
+        int entity = batch.entity(row);
         if (entity < 0 || entity >= size) {
             return;
         }
         float[] slab = slab(entity);
+        float[] z = batch.z().mirror();
         for (int f = 0; f < families; f++) {
             if (learned(entity, f) > 0) {
+                int zAt = batch.seen(row, f);
                 for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
                     outputs[outputsAt + j] += dot(slab, at(entity) + j * width, z, zAt);
                 }
@@ -220,19 +223,19 @@ public final class Deviations {
         return (a + b) + (c + d) + weights[at + lead];
     }
 
-    /** Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row. */
-    void backward(int entity, float[] d, int dAt, float[] dh, int dhAt) {
+    /** Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, for outputs {@code [from, to)}. */
+    void backward(int entity, int from, int to, float[] d, int dAt, float[] dh, int dhAt) {
         int hidden = Math.min(shape.hidden(), lead);
         if (entity >= size || hidden == 0) {
             return;
         }
         float[] slab = slab(entity);
-        for (int j = 0; j < shape.outputs(); j++) {
+        for (int j = from; j < to; j++) {
             float factor = d[dAt + j];
             if (factor != 0) {
-                int from = at(entity) + j * width;
+                int delta = at(entity) + j * width;
                 for (int i = 0; i < hidden; i++) {
-                    dh[dhAt + i] += factor * slab[from + i];
+                    dh[dhAt + i] += factor * slab[delta + i];
                 }
             }
         }

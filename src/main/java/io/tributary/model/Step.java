@@ -130,43 +130,42 @@ final class Step {
 
     /** From the outputs' gradients down through every layer of the trunk. */
     private void backward(int rows) {
-        int layer = shape.layers() - 1;
-        if (layer < 0) {
-            return;
-        }
-        throughHeads(rows, batch.layer(layer).delta());
-        batch.layer(layer).throughActivation(rows);
-        for (; layer > 0; layer--) {
-            batch.layer(layer)
-                    .backward(shared.values(), rows, batch.layer(layer - 1).delta());
-            batch.layer(layer - 1).throughActivation(rows);
+        if (shape.hidden() > 0) {
+            for (int group = 0; group < shape.groups(); group++) {
+                throughHeads(group, rows);
+            }
+            batch.trunk().backward(shared.values(), rows);
         }
     }
 
-    /** ∂L/∂h = Φ d + Δ d, into the mirror of the last layer's delta. */
-    private void throughHeads(int rows, Matrix dh) {
+    /** ∂L/∂h = Φ d + Δ d of a group, into its columns of the mirror of the hidden gradient. */
+    private void throughHeads(int group, int rows) {
         Matrix d = batch.outputGradient();
+        Matrix dh = batch.trunk().hiddenGradient(group);
+        int family = shape.groupFamily(group);
+        int from = shape.outputOffset(family);
+        int to = shape.outputOffset(shape.groupFamily(group + 1));
         Blas.times(
                 rows,
                 shape.hidden(),
-                shape.outputs(),
-                d.memory().source(0),
+                to - from,
+                d.memory().source(from),
                 d.stride(),
-                shared.values().source(shape.trunkSize()),
+                shared.values().source(shape.headOffset(family)),
                 shape.headWidth(),
-                dh.memory().target(0),
+                dh.memory().target(dh.at(0)),
                 dh.stride());
         for (int row = 0; row < rows; row++) {
             dh.load(row);
             if (batch.entity(row) >= 0) {
-                deviations.backward(batch.entity(row), d.mirror(), d.at(row), dh.mirror(), dh.at(row));
+                deviations.backward(batch.entity(row), from, to, d.mirror(), d.at(row), dh.mirror(), dh.at(row));
             }
         }
     }
 
     private void sharedGradients(int rows, float mean) {
-        for (int l = 0; l < shape.layers(); l++) {
-            batch.layer(l).gradient(rows, mean, shared.gradient());
+        for (Affine affine : batch.trunk().affines()) {
+            affine.gradient(rows, mean, shared.gradient());
         }
         headGradient.compute(batch, rows, outputGradients, 1.0 / examples, shared.gradient());
     }
@@ -193,26 +192,18 @@ final class Step {
 
     private void clear(int row) {
         batch.outputGradient().clear(row);
-        for (int l = 0; l < shape.layers(); l++) {
-            batch.layer(l).delta().clear(row);
+        for (Affine affine : batch.trunk().affines()) {
+            affine.clear(row);
         }
     }
 
     /** A bound on the norm of every gradient that this row contributes; NaN if any is. */
     private double largestGradient(int row) {
-        double sum = norm(batch.outputGradient(), row) * norm(batch.z(), row);
-        for (int l = 0; l < shape.layers(); l++) {
-            sum += norm(batch.layer(l).delta(), row) * norm(batch.layer(l).in(), row);
+        double sum = batch.outputGradient().norm(row) * batch.z().norm(row);
+        for (Affine affine : batch.trunk().affines()) {
+            sum += affine.gradientNorm(row);
         }
         return sum;
-    }
-
-    private static double norm(Matrix matrix, int row) {
-        double sum = 0;
-        for (int i = matrix.at(row); i < matrix.at(row) + matrix.width(); i++) {
-            sum += (double) matrix.mirror()[i] * matrix.mirror()[i];
-        }
-        return Math.sqrt(sum);
     }
 
     private void update(double norm, long learned) {

@@ -1,11 +1,12 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Alert;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import io.tributary.v1.Alert;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
     private final PredictionEncoder encoder;
-    private final AlertEncoder alerts;
     /* Whether ingest wrote the log, and kept there the keys that events came under. */
     private final boolean ordered;
     private final Originals originals;
@@ -33,7 +33,6 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
 
     LearnerProcessor(ApplicationConfig application) {
         encoder = new PredictionEncoder(application.learner().families());
-        alerts = new AlertEncoder(application.learner().families());
         ordered = !application.topics().isKeyed();
         originals = new Originals(
                 application.clients(), application.learner().learning().batchSize());
@@ -67,7 +66,13 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
     }
 
     private void alert(Alert alert) {
-        Objects.requireNonNull(context).forward(alerts.record(alert), LearnerTopology.ALERTS);
+        String subject = alert.getEntity().isEmpty() ? alert.getFamily() : alert.getEntity();
+        byte[] key = subject.getBytes(StandardCharsets.UTF_8);
+        long timestamp = Math.max(0, alert.getTime().toEpochMilli());
+        Objects.requireNonNull(context)
+                .forward(
+                        new Record<>(key, Alerts.encode(alert), timestamp, new RecordHeaders()),
+                        LearnerTopology.ALERTS);
     }
 
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {
@@ -76,7 +81,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             if (row.examples() > 0) {
                 originals.note(inbound);
             }
-            Prediction prediction = open.learner().observe(row);
+            Prediction prediction = Objects.requireNonNull(store).measured().observe(row);
             byte[] value = encoder.encode(row, prediction, open.generation());
             Record<byte[], byte[]> answer =
                     new Record<>(inbound.key(), value, inbound.timestamp(), new RecordHeaders());

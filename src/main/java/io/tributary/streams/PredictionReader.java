@@ -133,6 +133,7 @@ public final class PredictionReader implements AutoCloseable {
             json.writeNumberField("loss", answer.getLoss());
         }
         json.writeBooleanField("unseen", answer.getUnseen());
+        json.writeStringField("servedBy", answer.getServedBy());
         if (answer.getLower() != null && answer.getUpper() != null) {
             json.writeNumberField("lower", answer.getLower());
             json.writeNumberField("upper", answer.getUpper());

@@ -3,6 +3,7 @@ package io.tributary.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
+import io.tributary.model.ModelConfig;
 import io.tributary.source.Allocation;
 import io.tributary.source.LabelledEventDecoder;
 import io.tributary.streams.ApplicationConfig;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hot path over real rows, once every entity is known. */
 class AllocationTest {
@@ -39,6 +42,22 @@ class AllocationTest {
         learner.close();
     }
 
+    private void restart(int experts) {
+        learner.close();
+        LearnerConfig config = FLIGHTS.learner();
+        ModelConfig model = config.model();
+        learner = new Learner(new LearnerConfig(
+                config.features(),
+                config.families(),
+                new ModelConfig(
+                        model.trunk(), experts, model.activation(), model.wide(), model.deviationInput(), model.seed()),
+                config.learning(),
+                config.tasks(),
+                0,
+                config.drift(),
+                config.intervals()));
+    }
+
     private double bytesPerRow(Consumer<Row> work) {
         for (Row row : rows) {
             learner.observe(row);
@@ -49,8 +68,10 @@ class AllocationTest {
         });
     }
 
-    @Test
-    void learningARowAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void learningARowAllocatesNothing(int experts) {
+        restart(experts);
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.counters().steps()).isGreaterThan(4000);
     }
@@ -84,8 +105,10 @@ class AllocationTest {
         assertThat(learner.intervals().orElseThrow().offered(1)).isPositive();
     }
 
-    @Test
-    void predictingARowAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void predictingARowAllocatesNothing(int experts) {
+        restart(experts);
         assertThat(bytesPerRow(learner::predictOnly)).isLessThan(1);
     }
 }

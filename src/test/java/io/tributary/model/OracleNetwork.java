@@ -62,6 +62,7 @@ final class OracleNetwork implements AutoCloseable {
         assertThat((double) activation.slope()).isCloseTo(config.path("slope").asDouble(0), within(1e-6));
         return new ModelConfig(
                 widths,
+                1,
                 activation,
                 config.get("wide").asBoolean(),
                 ModelConfig.DeviationInput.valueOf(

@@ -30,7 +30,9 @@ class LearnerStateTest {
         LINEAR,
         HASTY,
         TIMED,
-        COUNTING;
+        COUNTING,
+        EXPERTS,
+        NARROW_EXPERTS;
 
         LearnerConfig config() {
             LearnerBuilder builder = new LearnerBuilder();
@@ -47,6 +49,14 @@ class LearnerStateTest {
                     builder.batchSize(40).maxWait(Duration.ofSeconds(6)).config();
                 case COUNTING ->
                     builder.families(LearnerBuilder.COUNT, LearnerBuilder.SCORE).config();
+                case EXPERTS -> builder.experts(3).config();
+                case NARROW_EXPERTS ->
+                    builder.experts(2)
+                            .narrow()
+                            .trunk(5)
+                            .deviationInput(DeviationInput.HIDDEN)
+                            .adam()
+                            .config();
             };
         }
     }

@@ -27,6 +27,7 @@ class PredictionJsonTest {
             .setValue(1)
             .setProbabilities(List.of(0.1f, 0.9f))
             .setUnseen(true)
+            .setServedBy("prior")
             .build();
 
     @Test
@@ -39,12 +40,13 @@ class PredictionJsonTest {
                 List.of(LATE, DELAY, BAND));
 
         assertThat(PredictionReader.json(prediction))
-                .isEqualTo("{\"id\":\"e\\n1\",\"entity\":\"ATL\",\"time\":\"2013-01-01T05:15:00Z\","
-                        + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
-                        + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
-                        + "\"unseen\":false},"
-                        + "{\"task\":\"delay/ATL\",\"value\":7.0,\"probabilities\":[],\"unseen\":false,"
-                        + "\"lower\":-3.5,\"upper\":40.0},"
-                        + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true}]}");
+                .isEqualTo(
+                        "{\"id\":\"e\\n1\",\"entity\":\"ATL\",\"time\":\"2013-01-01T05:15:00Z\","
+                                + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
+                                + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
+                                + "\"unseen\":false,\"servedBy\":\"model\"},"
+                                + "{\"task\":\"delay/ATL\",\"value\":7.0,\"probabilities\":[],\"unseen\":false,"
+                                + "\"servedBy\":\"model\",\"lower\":-3.5,\"upper\":40.0},"
+                                + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true,\"servedBy\":\"prior\"}]}");
     }
 }
