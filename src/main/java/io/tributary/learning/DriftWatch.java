@@ -32,7 +32,7 @@ public final class DriftWatch {
     private final AlertListener listener;
     private final FamilyTable counts;
     private final FamilyTable windows;
-    private final BaseRate baseRate;
+    private final FadingRate fadingRate;
     private final TaskAverages tasks;
     private final Adwin adwin;
     private final LabelJumps jumps;
@@ -61,7 +61,7 @@ public final class DriftWatch {
         changes = learner.changes();
         counts = tables.ofFamilies("drift/counts", KINDS + 3, 0);
         windows = tables.ofFamilies("drift/windows", Adwin.WIDTH, 0);
-        baseRate = new BaseRate(families, tables);
+        fadingRate = new FadingRate(families, tables);
         tasks = new TaskAverages(families.size(), tables);
         jumps = new LabelJumps(tables);
         adwin = new Adwin(config.delta(), windows.cells());
@@ -108,10 +108,10 @@ public final class DriftWatch {
 
     private void observe(Row row, double loss, int entity, int family) {
         double label = row.label(family);
-        if (baseRate.count(family) >= WARM) {
-            double bound = baseRate.bound(family);
+        if (fadingRate.count(family) >= WARM) {
+            double bound = fadingRate.bound(family);
             double unit = 1 / bound;
-            double above = bounded((loss - baseRate.loss(family, label)) * unit);
+            double above = bounded((loss - fadingRate.loss(family, label)) * unit);
             if (adwin.observe(windows.line(family), 0.5 + 0.5 * above) && adwin.after() > adwin.before()) {
                 double before = (2 * adwin.before() - 1) * bound;
                 double after = (2 * adwin.after() - 1) * bound;
@@ -122,7 +122,7 @@ public final class DriftWatch {
                 changed(row, entity, family, bound);
             }
         }
-        baseRate.observe(family, label);
+        fadingRate.observe(family, label);
     }
 
     /* Comparisons that are nearly always foreseen, where Math.min would wait for its operands. */
@@ -142,9 +142,9 @@ public final class DriftWatch {
         }
         double[] cells = counts.cells();
         int line = counts.line(family);
-        double passed = baseRate.count(family) - cells[line + COUNTED_AT];
+        double passed = fadingRate.count(family) - cells[line + COUNTED_AT];
         cells[line + TASKS] = cells[line + TASKS] * Math.exp(-passed / AT_ONCE) + 1;
-        cells[line + COUNTED_AT] = baseRate.count(family);
+        cells[line + COUNTED_AT] = fadingRate.count(family);
         if (cells[line + TASKS] >= MANY) {
             alert(Drift.Kind.MANY_TASKS, family, Optional.empty(), 0, cells[line + TASKS]);
             cells[line + TASKS] = 0;

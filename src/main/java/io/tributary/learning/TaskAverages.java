@@ -5,7 +5,7 @@ import io.tributary.task.EntityTable;
 /**
  * Two moving averages of every task's loss above its family's: when the fast one leaves the slow one, the task has changed.
  *
- * <p>Losses are in units of {@link BaseRate#bound} and at most 1. The difference is measured in deviations that it has while
+ * <p>Losses are in units of {@link FadingRate#bound} and at most 1. The difference is measured in deviations that it has while
  * nothing changes: that of the task's own losses times √(α/(2 − α) + 1/n), α the fast gain and n the slow memory (the
  * control limit of an EWMA chart, Roberts 1959). What all tasks of a family suffer at once cancels. Not thread-safe.
  */

@@ -11,7 +11,7 @@ import java.util.List;
  * <p>A fading mean or fading frequencies over {@value #MEMORY} labels. Bad weather makes every answer worse, the base rate's
  * as much as the model's; the difference of the two stays. Not thread-safe.
  */
-final class BaseRate {
+final class FadingRate {
     private static final int MEMORY = 200;
     /* The deviation of labels, which is the unit of losses, changes more slowly. */
     private static final int SLOW = 2000;
@@ -32,8 +32,8 @@ final class BaseRate {
     private final double[] guessing;
     private final FamilyTable table;
 
-    BaseRate(List<Family> families, Tables tables) {
-        classes = families.stream().mapToInt(BaseRate::classes).toArray();
+    FadingRate(List<Family> families, Tables tables) {
+        classes = families.stream().mapToInt(FadingRate::classes).toArray();
         guessing =
                 Arrays.stream(classes).mapToDouble(count -> 2 * Math.log(count)).toArray();
         table = tables.ofFamilies(
