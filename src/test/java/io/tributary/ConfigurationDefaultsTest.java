@@ -42,6 +42,7 @@ class ConfigurationDefaultsTest {
                         16,
                         0.003,
                         0.006,
+                        true,
                         2000,
                         0.1,
                         1.0,

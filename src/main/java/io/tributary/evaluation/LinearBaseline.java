@@ -64,6 +64,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                         learning.batchSize(),
                         0,
                         headRate / config.headRateFactor(),
+                        false,
                         5000,
                         0.1,
                         1,

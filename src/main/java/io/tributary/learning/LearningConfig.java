@@ -16,6 +16,11 @@ public record LearningConfig(
                 double headRate,
         @Setting(
                         value =
+                                "Whether Adam moves along the momentum that its next step would find (NAdam), which lags less.",
+                        byDefault = "true")
+                boolean nesterov,
+        @Setting(
+                        value =
                                 "Examples after which rates have fallen to 1/√2: rate · 1/√(1 + examples / rate-decay).",
                         byDefault = "2000",
                         min = 0)
