@@ -40,7 +40,7 @@ class ConfigurationDefaultsTest {
         assertThat(smallest.learning())
                 .isEqualTo(new LearningConfig(
                         16,
-                        0.003,
+                        0.005,
                         0.006,
                         true,
                         2000,

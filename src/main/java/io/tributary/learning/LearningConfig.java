@@ -8,7 +8,7 @@ import java.util.Optional;
 public record LearningConfig(
         @Setting(value = "Labelled examples that complete a mini-batch.", byDefault = "16", min = 1, max = 65536)
                 int batchSize,
-        @Setting(value = "Adam's rate for the trunk.", byDefault = "0.003", min = 0) double trunkRate,
+        @Setting(value = "Adam's rate for the trunk.", byDefault = "0.005", min = 0) double trunkRate,
         @Setting(
                         value = "Adam's rate for family heads; times min(1, 32 / width of the head).",
                         byDefault = "0.006",
