@@ -1,6 +1,7 @@
 package io.tributary;
 
 import io.tributary.config.Complaints;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.feature.FeatureConfig.Kind;
 import io.tributary.feature.FeatureConfig.Standardise.Mode;
@@ -86,6 +87,18 @@ final class ConfigurationChecks {
     static void tasks(TasksConfig tasks, Complaints complaints) {
         if (tasks.idle().filter(Duration::isZero).isPresent()) {
             complaints.at("idle", "found no time at all, expected at least 1ms, or off");
+        }
+    }
+
+    static void transfer(TransferConfig transfer, Complaints complaints) {
+        if (Set.copyOf(transfer.baselines()).size() < transfer.baselines().size()) {
+            complaints.at("baselines", "found " + transfer.baselines() + ", expected each method once");
+        }
+        if (transfer.detach() && !transfer.serve()) {
+            complaints.at(
+                    "detach",
+                    "found true beside serve: false, expected serve: true, since it is the tasks served by a baseline"
+                            + " that are detached");
         }
     }
 

@@ -59,6 +59,7 @@ record Wiring(Configuration configuration) {
                 clients,
                 mapping(),
                 learner(),
+                configuration.transfer(),
                 configuration.commitInterval(),
                 Set.copyOf(configuration.skip()));
     }

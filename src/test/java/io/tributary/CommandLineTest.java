@@ -96,6 +96,7 @@ class CommandLineTest {
                         "rel_mse",
                         "macro_mse",
                         "macro_rel_mse",
+                        "mae",
                         "first_tenth",
                         "last_half",
                         "fading",
@@ -106,6 +107,18 @@ class CommandLineTest {
                 .containsExactly("prior", "last_value", "single_task_linear", "pooled_linear");
         assertThat(family.at("/baselines/prior/rel_mse").asDouble()).isEqualTo(1);
         assertThat(family.at("/last_half/mse").asDouble()).isPositive();
+    }
+
+    @Test
+    void replayAddsEveryTaskWhereItIsAsked() throws JsonProcessingException {
+        JsonNode tasks = json(replayExam("--json", "--tasks")).get("tasks");
+        assertThat(tasks).hasSize(65);
+        assertThat(keys(tasks.get(0))).containsExactly("task", "examples", "mean", "fading", "baselines");
+        assertThat(tasks.get(0).get("task").asText()).startsWith("score/");
+        assertThat(tasks.get(0).get("examples").asInt())
+                .isGreaterThan(tasks.get(64).get("examples").asInt());
+        assertThat(keys(tasks.at("/0/baselines/pooled_linear"))).containsExactly("mean", "fading", "gain");
+        assertThat(replayExam("--tasks").code()).isEqualTo(USAGE);
     }
 
     @Test
@@ -227,7 +240,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "broker", "topics", "produce", "run", "consume", "inspect", "replay", "config"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "broker",
+                "topics",
+                "produce",
+                "run",
+                "consume",
+                "inspect",
+                "replay",
+                "evaluate",
+                "config"
+            })
     void everyVerbExplainsItself(String verb) {
         Outcome outcome = run(verb, "--help");
         assertThat(outcome.code()).isEqualTo(OK);

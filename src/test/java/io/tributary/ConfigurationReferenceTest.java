@@ -2,6 +2,7 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
@@ -38,7 +39,8 @@ class ConfigurationReferenceTest {
                 "## families", FamilyConfig.class,
                 "## model", ModelConfig.class,
                 "## learning", LearningConfig.class,
-                "## tasks", TasksConfig.class);
+                "## tasks", TasksConfig.class,
+                "## transfer", TransferConfig.class);
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())

@@ -127,7 +127,8 @@ public final class MiniBatch implements AutoCloseable {
         return labelled[row * shape.families().size() + family];
     }
 
-    double target(int row, int family) {
+    /** What a family was given to learn from a row. */
+    public double target(int row, int family) {
         return targets[row * shape.families().size() + family];
     }
 
@@ -148,9 +149,19 @@ public final class MiniBatch implements AutoCloseable {
         return count;
     }
 
+    /** Copies the encoded inputs of a row, and the 1 after them {@code [inputs + 1]}. */
+    public void copyInputs(int row, float[] into) {
+        System.arraycopy(inputs.mirror(), inputs.at(row), into, 0, shape.inputs() + 1);
+    }
+
     /** One encoded input of a row. */
     public float input(int row, int index) {
         return inputs.mirror()[inputs.at(row) + index];
+    }
+
+    /** The activation of a unit of the trunk's last layer, for a row that was predicted; above zero exactly if its sum is. */
+    public float hidden(int row, int unit) {
+        return z.mirror()[z.at(row) + unit];
     }
 
     @Override

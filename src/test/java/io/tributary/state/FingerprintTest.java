@@ -161,8 +161,8 @@ class FingerprintTest {
     void theNameOfTheLogIsALineWhereItIsGiven() {
         try (Learner learner = new LearnerBuilder().build()) {
             Fingerprint any = new LearnerState(learner, 1).fingerprint();
-            Fingerprint orders = new LearnerState(learner, 1, "orders").fingerprint();
-            Fingerprint others = new LearnerState(learner, 1, "others").fingerprint();
+            Fingerprint orders = any.withLog("orders");
+            Fingerprint others = any.withLog("others");
             assertThat(orders.lines())
                     .containsEntry("log", "orders")
                     .hasSize(any.lines().size() + 1);
