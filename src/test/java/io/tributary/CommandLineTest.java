@@ -201,11 +201,11 @@ class CommandLineTest {
     void configPrintShowsEveryValueWithItsOrigin() throws IOException {
         Outcome outcome = run("config", "print", "--config", EXAM, "-X", "learning.batch-size=4");
         assertThat(outcome.code()).isEqualTo(OK);
-        assertThat(outcome.out()).contains("application: exam", "batch-size: 4", "trunk-rate: 0.003");
+        assertThat(outcome.out()).contains("application: exam", "batch-size: 4", "trunk-rate: 0.005");
         assertThat(outcome.out().lines())
                 .anySatisfy(line -> assertThat(line).contains("batch-size: 4").contains("-X"))
                 .anySatisfy(
-                        line -> assertThat(line).contains("trunk-rate: 0.003").contains("default"));
+                        line -> assertThat(line).contains("trunk-rate: 0.005").contains("default"));
         Path again = Files.writeString(directory.resolve("again.yaml"), outcome.out());
         assertThat(run("config", "print", "--config", again.toString()).code()).isEqualTo(OK);
     }

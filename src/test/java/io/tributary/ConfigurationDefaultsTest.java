@@ -40,8 +40,9 @@ class ConfigurationDefaultsTest {
         assertThat(smallest.learning())
                 .isEqualTo(new LearningConfig(
                         16,
-                        0.003,
+                        0.005,
                         0.006,
+                        true,
                         2000,
                         0.1,
                         1.0,

@@ -57,7 +57,7 @@ class ConfigurationReferenceTest {
         assertThat(ConfigurationFile.reference())
                 .contains(
                         "| `batch-size` | a whole number from 1 to 65536 | `16` |",
-                        "| `trunk-rate` | a number of at least 0 | `0.003` |",
+                        "| `trunk-rate` | a number of at least 0 | `0.005` |",
                         "| `head-rate` | a number of at least 0 | `0.006` |",
                         "| `rate-decay` | a number of at least 0 | `2000` |",
                         "| `rate-floor` | a number from 0 to 1 | `0.1` |",

@@ -48,6 +48,7 @@ class LinearBaselineTest {
                         learning.batchSize(),
                         0,
                         settings.headRate() / shape.headRateFactor(),
+                        false,
                         5000,
                         0.1,
                         1,

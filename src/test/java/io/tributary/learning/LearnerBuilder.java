@@ -32,6 +32,7 @@ public final class LearnerBuilder {
     private long seed = 7;
     private int batchSize = 8;
     private DeviationOptimizer deviationOptimizer = DeviationOptimizer.ADAGRAD;
+    private boolean nesterov = true;
     private double penalty = 0.01;
     private Optional<Duration> maxWait = Optional.empty();
     private int idWindow;
@@ -86,6 +87,11 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder classicMomentum() {
+        nesterov = false;
+        return this;
+    }
+
     public LearnerBuilder penalty(double lambda) {
         penalty = lambda;
         return this;
@@ -132,7 +138,18 @@ public final class LearnerBuilder {
                 families,
                 new ModelConfig(trunk, experts, Activation.LEAKY_RELU, wide, deviationInput, seed),
                 new LearningConfig(
-                        batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
+                        batchSize,
+                        0.003,
+                        0.006,
+                        nesterov,
+                        2000,
+                        0.1,
+                        1,
+                        deviationOptimizer,
+                        0.03,
+                        penalty,
+                        20000,
+                        maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
                 idWindow,
                 drift,

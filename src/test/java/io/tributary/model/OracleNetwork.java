@@ -75,7 +75,8 @@ final class OracleNetwork implements AutoCloseable {
         Optimizer.Adam adam = new Optimizer.Adam(
                 config.get("beta1").asDouble(),
                 config.get("beta2").asDouble(),
-                config.get("epsilon").asDouble());
+                config.get("epsilon").asDouble(),
+                false);
         return new Hyperparameters(
                 config.get("batchSize").asInt(),
                 rate * config.path("trunkRate").asDouble(1),
