@@ -154,7 +154,7 @@ class DriftOnFlightsTest {
             }
             assertThat(family).isNotEmpty();
             assertThat(family.get(0)).isBetween(100, 5000);
-            assertThat(turned).isGreaterThanOrEqualTo(8);
+            assertThat(turned).isGreaterThanOrEqualTo(5);
             assertThat(others).isLessThan(15);
             assertThat(reacting.lost).isLessThan(plain.lost);
         }
