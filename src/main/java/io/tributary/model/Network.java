@@ -132,7 +132,30 @@ public final class Network implements AutoCloseable {
      * @param learned N, the examples learned before
      */
     public StepReport step(int rows, long learned) {
-        return step.run(rows, learned);
+        return step(rows, learned, GradientRule.NONE);
+    }
+
+    /**
+     * Learns the examples of rows {@code [0, rows)} by a rule for what reaches the trunk.
+     *
+     * @param learned N, the examples learned before
+     */
+    public StepReport step(int rows, long learned, GradientRule rule) {
+        return step.run(rows, learned, rule);
+    }
+
+    /** The mean loss of one family's examples in rows {@code [0, rows)}, without weights; NaN if it has none. */
+    public double meanLoss(int rows, int family) {
+        double sum = 0;
+        int examples = 0;
+        for (int row = 0; row < rows; row++) {
+            if (batch.isLabelled(row, family)) {
+                int at = batch.outputs().at(row) + shape.outputOffset(family);
+                sum += losses[family].value(batch.outputs().mirror(), at, batch.target(row, family));
+                examples++;
+            }
+        }
+        return sum / examples;
     }
 
     /** (1/n) Σ ωᵢ ℓᵢ over the examples of rows {@code [0, rows)}, as they were predicted. */

@@ -19,11 +19,14 @@ final class Step {
     private final Deviations deviations;
     private final MiniBatch batch;
     private final DeviationStep deviationStep;
-    private final StepReport report = new StepReport();
+    private final StepReport report;
     private final HeadGradient headGradient;
     private final double[] outputGradients;
     private final int[] familyExamples;
+    private final BackThroughHeads heads;
+    private final float[] zeros;
     private int examples;
+    private int sharing;
 
     Step(
             Shape shape,
@@ -42,20 +45,25 @@ final class Step {
         headGradient = new HeadGradient(shape, batch.capacity());
         outputGradients = new double[batch.capacity() * shape.outputs()];
         familyExamples = new int[losses.length];
+        report = new StepReport(new FamilyGradients(shape));
+        heads = new BackThroughHeads(shape, shared, deviations, report.gradients());
+        zeros = new float[shape.outputs()];
     }
 
-    StepReport run(int rows, long learned) {
+    StepReport run(int rows, long learned, GradientRule changing) {
         growDeviations(rows);
         report.rejected().clear();
-        double squares = gradients(rows);
+        double squares = gradients(rows, changing);
         if (!isFinite(squares)) {
+            gradients(rows, GradientRule.NONE); // so that a row is judged by its own gradients alone
             rejectNonFinite(rows);
-            squares = gradients(rows);
+            squares = gradients(rows, changing);
         }
         if (!isFinite(squares)) {
             rejectAll(rows);
         }
         if (examples == 0) {
+            report.gradients().clear();
             report.set(0, 0, 1);
         } else {
             update(Math.sqrt(squares), learned);
@@ -76,12 +84,12 @@ final class Step {
     }
 
     /** All gradients of rows {@code [0, rows)}; returns what is to be clipped, or a number that is not finite. */
-    private double gradients(int rows) {
+    private double gradients(int rows, GradientRule rule) {
         outputGradients(rows);
         if (examples == 0) {
             return 0;
         }
-        backward(rows);
+        backward(rows, rule);
         float mean = 1f / examples;
         sharedGradients(rows, mean);
         deviationStep.gather(batch, rows);
@@ -101,6 +109,7 @@ final class Step {
     private void outputGradients(int rows) {
         Arrays.fill(familyExamples, 0);
         examples = 0;
+        sharing = 0;
         Arrays.fill(outputGradients, 0, rows * shape.outputs(), 0);
         for (int row = 0; row < rows; row++) {
             for (int f = 0; f < losses.length; f++) {
@@ -108,6 +117,7 @@ final class Step {
                     outputGradient(row, f);
                     familyExamples[f]++;
                     examples++;
+                    sharing += batch.isSharing(row, f) ? 1 : 0;
                 }
             }
             narrow(row);
@@ -126,41 +136,31 @@ final class Step {
             d.mirror()[d.at(row) + j] = (float) outputGradients[row * shape.outputs() + j];
         }
         d.store(row);
+        detach(row, d);
+    }
+
+    /** What native memory holds goes down to the trunk; deviations read the mirror. */
+    private void detach(int row, Matrix d) {
+        for (int f = 0; f < losses.length; f++) {
+            if (batch.isDetached(row, f)) {
+                int from = shape.outputOffset(f);
+                d.memory().put(d.at(row) + from, zeros, 0, shape.outputOffset(f + 1) - from);
+            }
+        }
     }
 
     /** From the outputs' gradients down through every layer of the trunk. */
-    private void backward(int rows) {
+    private void backward(int rows, GradientRule rule) {
         int layer = shape.layers() - 1;
         if (layer < 0) {
             return;
         }
-        throughHeads(rows, batch.layer(layer).delta());
+        heads.run(batch, rows, outputGradients, batch.layer(layer).delta(), rule);
         batch.layer(layer).throughActivation(rows);
         for (; layer > 0; layer--) {
             batch.layer(layer)
                     .backward(shared.values(), rows, batch.layer(layer - 1).delta());
             batch.layer(layer - 1).throughActivation(rows);
-        }
-    }
-
-    /** ∂L/∂h = Φ d + Δ d, into the mirror of the last layer's delta. */
-    private void throughHeads(int rows, Matrix dh) {
-        Matrix d = batch.outputGradient();
-        Blas.times(
-                rows,
-                shape.hidden(),
-                shape.outputs(),
-                d.memory().source(0),
-                d.stride(),
-                shared.values().source(shape.trunkSize()),
-                shape.headWidth(),
-                dh.memory().target(0),
-                dh.stride());
-        for (int row = 0; row < rows; row++) {
-            dh.load(row);
-            if (batch.entity(row) >= 0) {
-                deviations.backward(batch.entity(row), d.mirror(), d.at(row), dh.mirror(), dh.at(row));
-            }
         }
     }
 
@@ -219,7 +219,9 @@ final class Step {
         double clip = hyperparameters.clip(norm);
         double schedule = hyperparameters.schedule().factor(learned, examples, hyperparameters.batchSize());
         Optimizer optimizer = hyperparameters.shared();
-        shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
+        if (sharing > 0) {
+            shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
+        }
         double headRate = hyperparameters.headRate() * schedule;
         shared.stepHeads(familyExamples, optimizer, (float) clip, headRate);
         boolean joined = hyperparameters.joined();
