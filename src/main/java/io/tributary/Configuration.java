@@ -2,6 +2,7 @@ package io.tributary;
 
 import io.tributary.config.Setting;
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -28,6 +29,8 @@ public record Configuration(
         @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
         @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
                 TasksConfig tasks,
+        @Setting("How much each family weighs in what is shared; all of it may change from one start to the next.")
+                BalancingConfig balancing,
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
@@ -47,6 +50,17 @@ public record Configuration(
     /** The same with other features. */
     Configuration withFeatures(List<FeatureConfig> others) {
         return new Configuration(
-                application, kafka, source, limits, others, families, model, learning, tasks, commitInterval, skip);
+                application,
+                kafka,
+                source,
+                limits,
+                others,
+                families,
+                model,
+                learning,
+                tasks,
+                balancing,
+                commitInterval,
+                skip);
     }
 }

@@ -3,6 +3,7 @@ package io.tributary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -38,7 +39,8 @@ class ConfigurationReferenceTest {
                 "## families", FamilyConfig.class,
                 "## model", ModelConfig.class,
                 "## learning", LearningConfig.class,
-                "## tasks", TasksConfig.class);
+                "## tasks", TasksConfig.class,
+                "## balancing", BalancingConfig.class);
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())

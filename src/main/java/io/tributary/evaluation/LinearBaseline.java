@@ -1,5 +1,6 @@
 package io.tributary.evaluation;
 
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.LearningConfig;
@@ -55,7 +56,8 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                 true,
                 DeviationInput.ALL,
                 model.model().seed());
-        LearnerConfig config = new LearnerConfig(model.features(), model.families(), shape, learning, model.tasks(), 0);
+        LearnerConfig config = new LearnerConfig(
+                model.features(), model.families(), shape, learning, model.tasks(), BalancingConfig.EQUAL, 0);
         return new LearnerConfig(
                 model.features(),
                 model.families(),
@@ -73,6 +75,7 @@ public final class LinearBaseline implements Baseline, AutoCloseable {
                         learning.statisticsCap(),
                         learning.maxWait()),
                 model.tasks(),
+                BalancingConfig.EQUAL,
                 0);
     }
 

@@ -34,6 +34,7 @@ public final class Learner implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Changes changes = new Changes();
     private final Tables tables;
+    private final Balance balance;
     private final StepListener listener;
     private Companion companion = Companion.NONE;
     private final float[] x;
@@ -60,6 +61,7 @@ public final class Learner implements AutoCloseable {
         network =
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
         tables = new Tables(families().size());
+        balance = new Balance(config.balancing(), network, tables);
         roster = new Roster(config.tasks(), network.deviations(), changes, tables, evictions);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
@@ -149,7 +151,7 @@ public final class Learner implements AutoCloseable {
 
     private void step() {
         giveExamples();
-        StepReport report = network.step(pending.rows(), tally.learned());
+        StepReport report = balance.step(pending.rows(), tally.learned(), tally.steps());
         int rejected = report.rejected().cardinality();
         tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
@@ -168,6 +170,9 @@ public final class Learner implements AutoCloseable {
                 double label = pending.label(row, f);
                 if (!Double.isNaN(label)) {
                     batch.example(row, f, labelScale.target(f, label), pending.weight(row));
+                    if (companion.isDetached(pending.entity(row), f)) {
+                        batch.detach(row, f);
+                    }
                     changes.markFamily(f);
                 }
             }
@@ -224,6 +229,11 @@ public final class Learner implements AutoCloseable {
     /** Numbers kept beside the model, of families and, by their numbers on the roster, of entities. */
     public Tables tables() {
         return tables;
+    }
+
+    /** What is known of the families beside each other. */
+    Balance balance() {
+        return balance;
     }
 
     public Counters counters() {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param model the shape of the network
  * @param learning how its parameters move
  * @param tasks which entities have deviations of their own
+ * @param balancing how much each family weighs
  * @param idWindow the most recent events whose IDs it remembers, to know duplicates; 0: none
  */
 public record LearnerConfig(
@@ -27,6 +28,7 @@ public record LearnerConfig(
         ModelConfig model,
         LearningConfig learning,
         TasksConfig tasks,
+        BalancingConfig balancing,
         int idWindow) {
     /* One Adam step moves an output by about rate × ‖z̃‖₁, so a wide head wants a smaller rate. */
     private static final double FULL_RATE_HEAD_WIDTH = 32;

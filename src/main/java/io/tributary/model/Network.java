@@ -144,18 +144,25 @@ public final class Network implements AutoCloseable {
         return step.run(rows, learned, rule);
     }
 
-    /** The mean loss of one family's examples in rows {@code [0, rows)}, without weights; NaN if it has none. */
+    /** One family's examples in rows {@code [0, rows)}, those of rejected rows apart. */
+    public int examples(int rows, int family) {
+        int examples = 0;
+        for (int row = 0; row < rows; row++) {
+            examples += batch.isLabelled(row, family) ? 1 : 0;
+        }
+        return examples;
+    }
+
+    /** The mean loss of those examples as they were predicted, without weights; NaN if there are none. */
     public double meanLoss(int rows, int family) {
         double sum = 0;
-        int examples = 0;
         for (int row = 0; row < rows; row++) {
             if (batch.isLabelled(row, family)) {
                 int at = batch.outputs().at(row) + shape.outputOffset(family);
                 sum += losses[family].value(batch.outputs().mirror(), at, batch.target(row, family));
-                examples++;
             }
         }
-        return sum / examples;
+        return sum / examples(rows, family);
     }
 
     /** (1/n) Σ ωᵢ ℓᵢ over the examples of rows {@code [0, rows)}, as they were predicted. */

@@ -65,6 +65,7 @@ class AllocationTest {
                 config.model(),
                 config.learning(),
                 config.tasks(),
+                config.balancing(),
                 rows.length / 2));
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.recentIds().next())

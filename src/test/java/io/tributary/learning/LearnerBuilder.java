@@ -37,6 +37,7 @@ public final class LearnerBuilder {
     private Optional<Duration> idle = Optional.empty();
     private int maxTasks = 1_000_000;
     private int admitAfter = 1;
+    private BalancingConfig balancing = BalancingConfig.EQUAL;
 
     public LearnerBuilder features(FeatureBuilder... read) {
         features = List.of(read).stream().map(FeatureBuilder::build).toList();
@@ -108,6 +109,11 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder balancing(BalancingConfig.Method method, Double... weights) {
+        balancing = new BalancingConfig(method, List.of(weights));
+        return this;
+    }
+
     public LearnerConfig config() {
         return new LearnerConfig(
                 features,
@@ -116,6 +122,7 @@ public final class LearnerBuilder {
                 new LearningConfig(
                         batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
+                balancing,
                 idWindow);
     }
 
