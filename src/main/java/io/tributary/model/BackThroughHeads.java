@@ -25,21 +25,16 @@ final class BackThroughHeads {
     /**
      * Computes ∂L/∂h = Φ d + Δ d + c_f of rows {@code [0, rows)} into a mirror.
      *
-     * @param outputs ω ∂ℓ/∂o {@code [rows × outputs]}; narrowed in the mini-batch
+     * <p>d stands in the mini-batch, zero where an example is detached, and its sums in the families' gradients.
+     *
      * @param dh the last layer's delta
      * @param rule says what c_f is
      */
-    void run(MiniBatch batch, int rows, double[] outputs, Matrix dh, GradientRule rule) {
+    void run(MiniBatch batch, int rows, Matrix dh, GradientRule rule) {
         throughHeads(batch, rows, dh);
-        gradients.clear();
         for (int row = 0; row < rows; row++) {
             dh.load(row);
             deviations.backward(batch, row, dh, gradients.throughDeviations());
-            for (int f = 0; f < gradients.families(); f++) {
-                if (batch.isSharing(row, f)) {
-                    gradients.add(f, outputs, row * shape.outputs());
-                }
-            }
         }
         gradients.finish(shared.values(), batch.familyWeights());
         correct(batch, rows, dh, rule);

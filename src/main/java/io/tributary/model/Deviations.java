@@ -208,19 +208,19 @@ public final class Deviations {
         float[] d = batch.outputGradient().mirror();
         int dAt = batch.outputGradient().at(row);
         for (int f = 0; f < families; f++) {
-            for (int j = shape.outputOffset(f); batch.isSharing(row, f) && j < shape.outputOffset(f + 1); j++) {
-                addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, first + j * width, hidden);
+            for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
+                if (d[dAt + j] != 0) {
+                    addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, first + j * width, hidden);
+                }
             }
         }
     }
 
     private static void addTo(float[] y, int yAt, float[] z, int zAt, float factor, float[] x, int xAt, int count) {
-        if (factor != 0) {
-            for (int i = 0; i < count; i++) {
-                float product = factor * x[xAt + i];
-                y[yAt + i] += product;
-                z[zAt + i] += product;
-            }
+        for (int i = 0; i < count; i++) {
+            float product = factor * x[xAt + i];
+            y[yAt + i] += product;
+            z[zAt + i] += product;
         }
     }
 }

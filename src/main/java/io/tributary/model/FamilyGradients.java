@@ -87,7 +87,7 @@ public final class FamilyGradients {
         Arrays.fill(deviations, 0f);
     }
 
-    /** Counts an example that shares. */
+    /** Counts an example that shares, its row's gradients by the outputs beginning at {@code dAt}. */
     void add(int family, double[] d, int dAt) {
         examples[family]++;
         for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {

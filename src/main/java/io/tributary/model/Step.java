@@ -24,9 +24,8 @@ final class Step {
     private final double[] outputGradients;
     private final int[] familyExamples;
     private final BackThroughHeads heads;
-    private final float[] zeros;
     private int examples;
-    private int sharing;
+    private int detached;
 
     Step(
             Shape shape,
@@ -47,7 +46,6 @@ final class Step {
         familyExamples = new int[losses.length];
         report = new StepReport(new FamilyGradients(shape));
         heads = new BackThroughHeads(shape, shared, deviations, report.gradients());
-        zeros = new float[shape.outputs()];
     }
 
     StepReport run(int rows, long learned, GradientRule changing) {
@@ -90,6 +88,7 @@ final class Step {
             return 0;
         }
         backward(rows, rule);
+        showDetached(rows);
         float mean = 1f / examples;
         sharedGradients(rows, mean);
         deviationStep.gather(batch, rows);
@@ -109,7 +108,8 @@ final class Step {
     private void outputGradients(int rows) {
         Arrays.fill(familyExamples, 0);
         examples = 0;
-        sharing = 0;
+        detached = 0;
+        report.gradients().clear();
         Arrays.fill(outputGradients, 0, rows * shape.outputs(), 0);
         for (int row = 0; row < rows; row++) {
             for (int f = 0; f < losses.length; f++) {
@@ -117,10 +117,13 @@ final class Step {
                     outputGradient(row, f);
                     familyExamples[f]++;
                     examples++;
-                    sharing += batch.isSharing(row, f) ? 1 : 0;
                 }
             }
             narrow(row);
+            if (detached > 0) {
+                hideDetached(row);
+            }
+            batch.outputGradient().store(row);
         }
     }
 
@@ -128,6 +131,11 @@ final class Step {
         int at = row * shape.outputs() + shape.outputOffset(family);
         losses[family].gradient(
                 batch.means(), at, batch.target(row, family), batch.weight(row, family), outputGradients, at);
+        if (batch.isDetached(row, family)) {
+            detached++;
+        } else {
+            report.gradients().add(family, outputGradients, row * shape.outputs());
+        }
     }
 
     private void narrow(int row) {
@@ -135,17 +143,21 @@ final class Step {
         for (int j = 0; j < shape.outputs(); j++) {
             d.mirror()[d.at(row) + j] = (float) outputGradients[row * shape.outputs() + j];
         }
-        d.store(row);
-        detach(row, d);
     }
 
-    /** What native memory holds goes down to the trunk; deviations read the mirror. */
-    private void detach(int row, Matrix d) {
+    /** What goes down to the trunk has nothing of examples that are detached, until {@link #showDetached}. */
+    private void hideDetached(int row) {
+        Matrix d = batch.outputGradient();
         for (int f = 0; f < losses.length; f++) {
             if (batch.isDetached(row, f)) {
-                int from = shape.outputOffset(f);
-                d.memory().put(d.at(row) + from, zeros, 0, shape.outputOffset(f + 1) - from);
+                Arrays.fill(d.mirror(), d.at(row) + shape.outputOffset(f), d.at(row) + shape.outputOffset(f + 1), 0f);
             }
+        }
+    }
+
+    private void showDetached(int rows) {
+        for (int row = 0; row < rows && detached > 0; row++) {
+            narrow(row);
         }
     }
 
@@ -155,7 +167,7 @@ final class Step {
         if (layer < 0) {
             return;
         }
-        heads.run(batch, rows, outputGradients, batch.layer(layer).delta(), rule);
+        heads.run(batch, rows, batch.layer(layer).delta(), rule);
         batch.layer(layer).throughActivation(rows);
         for (; layer > 0; layer--) {
             batch.layer(layer)
@@ -219,7 +231,7 @@ final class Step {
         double clip = hyperparameters.clip(norm);
         double schedule = hyperparameters.schedule().factor(learned, examples, hyperparameters.batchSize());
         Optimizer optimizer = hyperparameters.shared();
-        if (sharing > 0) {
+        if (detached < examples) {
             shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
         }
         double headRate = hyperparameters.headRate() * schedule;
