@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
+import io.tributary.learning.Relations;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.Family;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
  * @param entities entities with deviations of their own
  * @param sharedParameters numbers in trunk and family heads
  * @param families what each family has learned
+ * @param relations how the families stand to each other
  * @param fingerprint the shapes that configuration and state agree on
  */
 record Inspection(
@@ -46,6 +48,7 @@ record Inspection(
         int entities,
         int sharedParameters,
         List<FamilyState> families,
+        Relations relations,
         Map<String, String> fingerprint) {
 
     /** How far one family has come. */
@@ -60,7 +63,7 @@ record Inspection(
             double labelMean,
             double labelDeviation) {}
 
-    private static final ObjectMapper JSON = new ObjectMapper()
+    static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -83,6 +86,7 @@ record Inspection(
                 IntStream.range(0, learner.families().size())
                         .mapToObj(f -> family(learner, f))
                         .toList(),
+                Relations.of(learner),
                 new TreeMap<>(state.fingerprint().lines()));
     }
 
