@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 final class FamilyRelations {
     /* Lines are written with every commit, and there are outputs² numbers. */
     private static final int MOST_OUTPUTS = 128;
+    /* Rows of a step that are looked at: more would cost more than they tell. */
+    private static final int ROWS = 4;
     private static final double ROW_RATE = 0.001;
     private static final double STEP_RATE = 0.01;
     /* Answers in units of their deviation, as targets are clipped. */
@@ -32,6 +34,8 @@ final class FamilyRelations {
     private final FamilyTable answers;
     private final FamilyTable gradients;
     private final int[] familyOf;
+    private final int[] means;
+    private final boolean[] isNumber;
     private final double[] deviations;
 
     FamilyRelations(Network network, Tables tables) {
@@ -47,6 +51,11 @@ final class FamilyRelations {
         familyOf = IntStream.range(0, families.size())
                 .flatMap(f -> IntStream.generate(() -> f).limit(families.get(f).outputs()))
                 .toArray();
+        means = IntStream.range(0, outputs).map(this::mean).toArray();
+        isNumber = new boolean[outputs];
+        for (int k = 0; k < outputs; k++) {
+            isNumber[k] = families.get(familyOf[k]).kind() == Kind.REGRESSION;
+        }
         deviations = new double[outputs];
     }
 
@@ -64,7 +73,7 @@ final class FamilyRelations {
     void learn(int rows, BitSet rejected, FamilyGradients of, long steps) {
         if (isKept) {
             int family = (int) (steps % families.size());
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < Math.min(rows, ROWS); row++) {
                 if (!rejected.get(row)) {
                     learnAnswers(family, row);
                 }
@@ -75,7 +84,7 @@ final class FamilyRelations {
 
     private void learnAnswers(int family, int row) {
         for (int k = 0; k < outputs; k++) {
-            deviations[k] = answer(row, k) - answers.cells()[mean(k)];
+            deviations[k] = answer(row, k) - answers.cells()[means[k]];
             if (Double.isNaN(deviations[k])) {
                 return;
             }
@@ -86,7 +95,7 @@ final class FamilyRelations {
         double share = Math.max(ROW_RATE, 1 / cells[line]);
         int first = network.shape().outputOffset(family);
         for (int j = first; j < network.shape().outputOffset(family + 1); j++) {
-            cells[mean(j)] += share * deviations[j];
+            cells[means[j]] += share * deviations[j];
             int at = product(j, 0);
             for (int k = 0; k < outputs; k++) {
                 cells[at + k] += share * (deviations[j] * deviations[k] - cells[at + k]);
@@ -96,7 +105,7 @@ final class FamilyRelations {
 
     /** A number in units of its deviation, or a probability: both are bounded. */
     private double answer(int row, int output) {
-        return families.get(familyOf[output]).kind() == Kind.REGRESSION
+        return isNumber[output]
                 ? Math.max(-BOUND, Math.min(BOUND, network.output(row, output)))
                 : network.mean(row, output);
     }

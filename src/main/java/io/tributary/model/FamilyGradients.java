@@ -67,7 +67,7 @@ public final class FamilyGradients {
         if (!isKnown(family) || !isKnown(other) || squares[family] == 0 || squares[other] == 0) {
             return 0;
         }
-        return dot(family, other) / (norm(family) * norm(other));
+        return Math.max(-1, Math.min(1, dot(family, other) / (norm(family) * norm(other))));
     }
 
     private double dot(int family, int other) {
