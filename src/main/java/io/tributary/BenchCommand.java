@@ -8,6 +8,7 @@ import io.tributary.bench.Plan;
 import io.tributary.bench.RowSpeed;
 import io.tributary.bench.StepSpeed;
 import io.tributary.bench.Workload;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.learning.Learner;
 import io.tributary.source.CsvSource;
 import io.tributary.streams.EventProducer;
@@ -110,27 +111,24 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static double replayLearner(Wiring wiring, long rows) throws IOException {
-        Row row = wiring.mapping().newRow();
-        try (CsvSource source = Demo.flights(wiring);
-                Learner learner = new Learner(wiring.learner())) {
-            long begin = System.nanoTime();
-            while (source.rowNumber() < rows && source.next(row)) {
-                learner.observe(row);
-            }
-            return source.rowNumber() * 1e9 / (System.nanoTime() - begin);
+        try (Learner learner = new Learner(wiring.learner())) {
+            return speed(wiring, learner, rows);
         }
     }
 
     private static double replayBaselines(Wiring wiring, long rows) throws IOException {
+        try (MeasuredLearner measured =
+                MeasuredLearner.of(wiring.learner(), wiring.configuration().transfer())) {
+            return speed(wiring, measured.learner(), rows);
+        }
+    }
+
+    private static double speed(Wiring wiring, Learner learner, long rows) throws IOException {
         Row row = wiring.mapping().newRow();
-        try (CsvSource source = Demo.flights(wiring);
-                Replay replay = new Replay(wiring.learner())) {
+        try (CsvSource source = Demo.flights(wiring)) {
             long begin = System.nanoTime();
-            boolean more = true;
-            while (more && source.rowNumber() < rows) {
-                more = replay.observeNext(source, row, invalid -> {
-                    throw invalid;
-                });
+            while (source.rowNumber() < rows && source.next(row)) {
+                learner.observe(row);
             }
             return source.rowNumber() * 1e9 / (System.nanoTime() - begin);
         }

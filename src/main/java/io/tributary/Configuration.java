@@ -1,6 +1,7 @@
 package io.tributary;
 
 import io.tributary.config.Setting;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
@@ -31,6 +32,8 @@ public record Configuration(
                 TasksConfig tasks,
         @Setting("How much each family weighs in what is shared; all of it may change from one start to the next.")
                 BalancingConfig balancing,
+        @Setting("What the model is measured against, and what becomes of tasks that gain nothing from it.")
+                TransferConfig transfer,
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
@@ -60,6 +63,7 @@ public record Configuration(
                 learning,
                 tasks,
                 balancing,
+                transfer,
                 commitInterval,
                 skip);
     }

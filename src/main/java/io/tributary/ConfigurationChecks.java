@@ -1,6 +1,7 @@
 package io.tributary;
 
 import io.tributary.config.Complaints;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.feature.FeatureConfig.Kind;
 import io.tributary.feature.FeatureConfig.Standardise.Mode;
@@ -96,6 +97,12 @@ final class ConfigurationChecks {
         if (model.trunk().stream().anyMatch(width -> width < 1)) {
             complaints.at("trunk", "found " + model.trunk() + ", expected widths of at least 1");
         }
+        if (model.trunk().isEmpty() && model.experts() > 1) {
+            complaints.at(
+                    "experts",
+                    "found " + model.experts()
+                            + " of no layer, expected 1; give model.trunk the widths of an expert's layers");
+        }
         if (model.trunk().isEmpty() && !model.wide()) {
             complaints.at("trunk", "found no layer, expected at least one, or wide: true so that heads see the inputs");
         }
@@ -110,6 +117,18 @@ final class ConfigurationChecks {
     static void tasks(TasksConfig tasks, Complaints complaints) {
         if (tasks.idle().filter(Duration::isZero).isPresent()) {
             complaints.at("idle", "found no time at all, expected at least 1ms, or off");
+        }
+    }
+
+    static void transfer(TransferConfig transfer, Complaints complaints) {
+        if (Set.copyOf(transfer.baselines()).size() < transfer.baselines().size()) {
+            complaints.at("baselines", "found " + transfer.baselines() + ", expected each method once");
+        }
+        if (transfer.detach() && !transfer.serve()) {
+            complaints.at(
+                    "detach",
+                    "found true beside serve: false, expected serve: true, since it is the tasks served by a baseline"
+                            + " that are detached");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tributary;
 import io.tributary.config.ConfigurationException;
 import io.tributary.config.Effective;
 import io.tributary.config.Settings;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
@@ -97,6 +98,7 @@ public record ConfigurationFile(Configuration configuration, String effective) {
                 .check(FamilyConfig.class, FamilyCheck::check)
                 .check(ModelConfig.class, ConfigurationChecks::model)
                 .check(LearningConfig.class, ConfigurationChecks::learning)
-                .check(TasksConfig.class, ConfigurationChecks::tasks);
+                .check(TasksConfig.class, ConfigurationChecks::tasks)
+                .check(TransferConfig.class, ConfigurationChecks::transfer);
     }
 }

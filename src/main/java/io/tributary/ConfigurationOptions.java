@@ -25,6 +25,13 @@ final class ConfigurationOptions {
         return ConfigurationFile.read(file, overrides);
     }
 
+    /** The file with more overrides, which count before those of the command line. */
+    ConfigurationFile file(List<String> more) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(more);
+        return ConfigurationFile.read(file, all);
+    }
+
     /** What the verb works with. */
     Wiring wiring() {
         return new Wiring(file().configuration());

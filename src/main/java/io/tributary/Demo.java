@@ -78,7 +78,7 @@ final class Demo implements AutoCloseable {
 
     /** Learns the whole stream. */
     Outcome run() throws IOException {
-        try (Replay replay = new Replay(wiring.learner())) {
+        try (Replay replay = new Replay(wiring.learner(), wiring.configuration().transfer())) {
             Report report = learn(replay);
             LearnerState streamed = ModelReader.read(application, 0);
             String digest = ModelDigest.of(streamed);

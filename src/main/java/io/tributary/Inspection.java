@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tributary.evaluation.Baselines;
+import io.tributary.evaluation.Standings;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
 import io.tributary.learning.Relations;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.Family;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -61,7 +65,22 @@ record Inspection(
             double loss,
             double fadingLoss,
             double labelMean,
-            double labelDeviation) {}
+            double labelDeviation,
+            int servedByBaseline,
+            Map<String, MethodState> baselines) {}
+
+    /**
+     * How one baseline stands on a family.
+     *
+     * @param loss its mean loss since the first row
+     * @param fadingLoss its mean loss of late
+     * @param gain the share by which the model's mean loss is below it
+     */
+    record MethodState(double loss, double fadingLoss, double gain) {
+        MethodState better(MethodState other) {
+            return other.loss < loss ? other : this;
+        }
+    }
 
     static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -84,13 +103,13 @@ record Inspection(
                 learner.entities().size(),
                 learner.network().shape().size(),
                 IntStream.range(0, learner.families().size())
-                        .mapToObj(f -> family(learner, f))
+                        .mapToObj(f -> family(learner, state.baselines(), f))
                         .toList(),
                 Relations.of(learner),
                 new TreeMap<>(state.fingerprint().lines()));
     }
 
-    private static FamilyState family(Learner learner, int f) {
+    private static FamilyState family(Learner learner, Optional<Baselines> baselines, int f) {
         int tasks = 0;
         long learned = 0;
         for (int entity = 0; entity < learner.network().deviations().size(); entity++) {
@@ -108,7 +127,23 @@ record Inspection(
                 learner.losses().whole().mean(f),
                 learner.losses().fading().mean(f),
                 learner.labelStatistics().mean(f),
-                learner.labelStatistics().deviation(f));
+                learner.labelStatistics().deviation(f),
+                baselines.map(measured -> measured.servedByBaseline(f)).orElse(0),
+                baselines.map(measured -> methods(measured, f)).orElse(Map.of()));
+    }
+
+    /** Of runs of one method the better one; methods that do not answer the family are left out. */
+    private static Map<String, MethodState> methods(Baselines measured, int f) {
+        Standings standings = measured.standings();
+        Map<String, MethodState> states = new LinkedHashMap<>();
+        for (int m = 1; m < measured.methods() && standings.examples(f) > 0; m++) {
+            double loss = standings.loss(f, m);
+            if (!Double.isNaN(loss)) {
+                MethodState state = new MethodState(loss, standings.fadingLoss(f, m), 1 - standings.loss(f, 0) / loss);
+                states.merge(measured.method(m), state, MethodState::better);
+            }
+        }
+        return states;
     }
 
     String toJson() {
@@ -141,6 +176,13 @@ record Inspection(
                     family.steps,
                     family.loss,
                     family.fadingLoss));
+            family.baselines.forEach((name, method) -> text.append(String.format(
+                    "           against %s: loss %.4g (lately %.4g), gain %+.1f %%%n",
+                    name, method.loss, method.fadingLoss, 100 * method.gain)));
+            if (family.servedByBaseline > 0) {
+                text.append(
+                        String.format("           %,d tasks are answered by a baseline%n", family.servedByBaseline));
+            }
         }
         return text.toString().stripTrailing();
     }

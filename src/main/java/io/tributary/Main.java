@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             InspectCommand.class,
             DoctorCommand.class,
             ReplayCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             ConfigCommand.class
         })

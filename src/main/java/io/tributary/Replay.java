@@ -1,12 +1,12 @@
 package io.tributary;
 
+import io.tributary.evaluation.AnswerListener;
 import io.tributary.evaluation.Baseline;
 import io.tributary.evaluation.Evaluation;
-import io.tributary.evaluation.LastValueBaseline;
-import io.tributary.evaluation.LinearBaseline;
-import io.tributary.evaluation.PriorBaseline;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.evaluation.Report;
 import io.tributary.evaluation.RunSummary;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
@@ -17,7 +17,6 @@ import io.tributary.task.EntityIndex;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -29,21 +28,28 @@ import java.util.function.LongConsumer;
  */
 final class Replay implements AutoCloseable {
     private final Learner learner;
-    private final List<LinearBaseline> linear = new ArrayList<>();
+    private final MeasuredLearner measured;
     private final Evaluation evaluation;
     private long rejected;
 
-    /** A replay with every baseline beside the learner. */
-    Replay(LearnerConfig config) {
-        learner = new Learner(config);
-        linear.add(LinearBaseline.singleTask(config));
-        linear.addAll(LinearBaseline.pooled(config));
-        EntityIndex entities = new EntityIndex();
-        List<Baseline> baselines = new ArrayList<>();
-        baselines.add(new PriorBaseline(config.families(), entities));
-        baselines.add(new LastValueBaseline(config.families(), entities));
-        baselines.addAll(linear);
-        evaluation = new Evaluation(config.families(), entities, baselines);
+    /** A replay with these baselines beside the learner. */
+    Replay(LearnerConfig config, TransferConfig transfer) {
+        this(config, transfer, AnswerListener.NONE);
+    }
+
+    /**
+     * @param listener hears of every answer
+     */
+    Replay(LearnerConfig config, TransferConfig transfer, AnswerListener listener) {
+        measured = MeasuredLearner.of(config, transfer);
+        learner = measured.learner();
+        evaluation = new Evaluation(
+                config.families(), new EntityIndex(), measured.baselines().all(), listener);
+    }
+
+    /** The names of the baselines in their order; several may share one. */
+    List<String> baselineNames() {
+        return measured.baselines().all().stream().map(Baseline::name).toList();
     }
 
     Learner learner() {
@@ -108,6 +114,5 @@ final class Replay implements AutoCloseable {
     @Override
     public void close() {
         learner.close();
-        linear.forEach(LinearBaseline::close);
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code replay}: the learner and its baselines over a file or over the learner's log, without the stream. */
@@ -41,11 +42,17 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object instead of a table.")
     private boolean json;
 
+    @Option(names = "--tasks", description = "With --json: adds the scores of every task, the busiest first.")
+    private boolean tasks;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
+        if (tasks && !json) {
+            throw new ParameterException(spec.commandLine(), "--tasks goes with --json: tasks have no table");
+        }
         Wiring wiring = options.wiring();
         if (rows.log) {
             try (BrokerAccess broker = BrokerAccess.open(wiring.clients());
@@ -61,16 +68,21 @@ final class ReplayCommand implements Callable<Integer> {
     private int replay(Wiring wiring, RowSource source) {
         Report report;
         long rejected;
-        try (Replay replay = new Replay(wiring.learner());
+        try (Replay replay = new Replay(wiring.learner(), wiring.configuration().transfer());
                 Progress progress = Progress.of("replay", -1)) {
             report = replay.run(source, wiring.mapping().newRow(), this::complain, progress::at);
             rejected = replay.rejected();
         }
-        spec.commandLine()
-                .getOut()
-                .println(json ? report.toJson() : report.toText().stripTrailing());
+        spec.commandLine().getOut().println(shown(report));
         spec.commandLine().getOut().flush();
         return rejected > 0 ? 1 : 0;
+    }
+
+    private String shown(Report report) {
+        if (!json) {
+            return report.toText().stripTrailing();
+        }
+        return tasks ? report.toJsonWithTasks() : report.toJson();
     }
 
     private void complain(InvalidRowException e) {

@@ -47,10 +47,22 @@ final class ReturnedPrediction {
             f++;
         }
         prediction.answer(f, answer.getUnseen());
+        fillValues(f, answer);
         Double loss = answer.getLoss();
         if (loss != null) {
             prediction.loss(f, loss);
             losses.observe(f, loss);
+        }
+    }
+
+    private void fillValues(int family, Answer answer) {
+        int offset = prediction.offset(family);
+        List<Float> probabilities = answer.getProbabilities();
+        if (probabilities.isEmpty()) {
+            prediction.values()[offset] = answer.getValue();
+        }
+        for (int k = 0; k < probabilities.size(); k++) {
+            prediction.values()[offset + k] = probabilities.get(k);
         }
     }
 

@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void describeState(Wiring wiring) {
-        StateSize size = StateSize.of(wiring.learner());
+        StateSize size = StateSize.of(wiring.learner(), wiring.configuration().transfer());
         Duration interval = wiring.configuration().commitInterval();
         spec.commandLine().getErr().println(size.describe(interval));
         if (!size.canKeepUp(interval)) {

@@ -60,6 +60,7 @@ record Wiring(Configuration configuration) {
                 clients,
                 mapping(),
                 learner(),
+                configuration.transfer(),
                 configuration.commitInterval(),
                 Set.copyOf(configuration.skip()));
     }

@@ -96,6 +96,7 @@ class CommandLineTest {
                         "rel_mse",
                         "macro_mse",
                         "macro_rel_mse",
+                        "mae",
                         "first_tenth",
                         "last_half",
                         "fading",
@@ -106,6 +107,18 @@ class CommandLineTest {
                 .containsExactly("prior", "last_value", "single_task_linear", "pooled_linear");
         assertThat(family.at("/baselines/prior/rel_mse").asDouble()).isEqualTo(1);
         assertThat(family.at("/last_half/mse").asDouble()).isPositive();
+    }
+
+    @Test
+    void replayAddsEveryTaskWhereItIsAsked() throws JsonProcessingException {
+        JsonNode tasks = json(replayExam("--json", "--tasks")).get("tasks");
+        assertThat(tasks).hasSize(65);
+        assertThat(keys(tasks.get(0))).containsExactly("task", "examples", "mean", "fading", "baselines");
+        assertThat(tasks.get(0).get("task").asText()).startsWith("score/");
+        assertThat(tasks.get(0).get("examples").asInt())
+                .isGreaterThan(tasks.get(64).get("examples").asInt());
+        assertThat(keys(tasks.at("/0/baselines/pooled_linear"))).containsExactly("mean", "fading", "gain");
+        assertThat(replayExam("--tasks").code()).isEqualTo(USAGE);
     }
 
     @Test
@@ -188,11 +201,11 @@ class CommandLineTest {
     void configPrintShowsEveryValueWithItsOrigin() throws IOException {
         Outcome outcome = run("config", "print", "--config", EXAM, "-X", "learning.batch-size=4");
         assertThat(outcome.code()).isEqualTo(OK);
-        assertThat(outcome.out()).contains("application: exam", "batch-size: 4", "trunk-rate: 0.003");
+        assertThat(outcome.out()).contains("application: exam", "batch-size: 4", "trunk-rate: 0.005");
         assertThat(outcome.out().lines())
                 .anySatisfy(line -> assertThat(line).contains("batch-size: 4").contains("-X"))
                 .anySatisfy(
-                        line -> assertThat(line).contains("trunk-rate: 0.003").contains("default"));
+                        line -> assertThat(line).contains("trunk-rate: 0.005").contains("default"));
         Path again = Files.writeString(directory.resolve("again.yaml"), outcome.out());
         assertThat(run("config", "print", "--config", again.toString()).code()).isEqualTo(OK);
     }
@@ -235,7 +248,19 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "broker", "topics", "produce", "run", "consume", "inspect", "replay", "config"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "broker",
+                "topics",
+                "produce",
+                "run",
+                "consume",
+                "inspect",
+                "replay",
+                "evaluate",
+                "config"
+            })
     void everyVerbExplainsItself(String verb) {
         Outcome outcome = run(verb, "--help");
         assertThat(outcome.code()).isEqualTo(OK);

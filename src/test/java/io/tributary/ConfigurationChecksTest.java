@@ -37,6 +37,7 @@ class ConfigurationChecksTest {
             strings = {
                 "model.trunk=[]",
                 "model.trunk=8",
+                "model.experts=64",
                 "tasks={idle: 30d, max: 50_000, admit-after: 3}",
                 "tasks.idle=off",
                 "balancing={method: fixed, weights: [0.1, 1, 10]}",
@@ -78,6 +79,7 @@ class ConfigurationChecksTest {
                     source.entity=[]       | source.entity: found [], expected the names of one or more columns
                     model.trunk=[8, 0]     | model.trunk: found [8, 0], expected widths of at least 1
                     model={trunk: [], wide: false} | model.trunk: found no layer, expected at least one, or wide: true
+                    model={trunk: [], experts: 2} | model.experts: found 2 of no layer, expected 1; give model.trunk the widths
                     tasks.idle=0s          | tasks.idle: found no time at all, expected at least 1ms, or off
                     tasks.idle=1h          | tasks.idle: found 3600000 ms, expected more than limits.future, which is 3600000 ms
                     tasks.idle=30m         | tasks.idle: found 1800000 ms, expected more than limits.future, which is 3600000 ms

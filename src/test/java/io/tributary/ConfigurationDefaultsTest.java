@@ -41,8 +41,9 @@ class ConfigurationDefaultsTest {
         assertThat(smallest.learning())
                 .isEqualTo(new LearningConfig(
                         16,
-                        0.003,
+                        0.005,
                         0.006,
+                        true,
                         2000,
                         0.1,
                         1.0,
@@ -66,7 +67,7 @@ class ConfigurationDefaultsTest {
     @Test
     void shapesTheNetworkByTheRecipe() {
         assertThat(smallest.model())
-                .isEqualTo(new ModelConfig(List.of(32, 16), Activation.LEAKY_RELU, true, DeviationInput.ALL, 7));
+                .isEqualTo(new ModelConfig(List.of(32, 16), 1, Activation.LEAKY_RELU, true, DeviationInput.ALL, 7));
     }
 
     @Test

@@ -144,7 +144,7 @@ class ConfigurationFileTest {
                 .contains(
                         "application: flights  # demo/flights.yaml:3\n",
                         "  batch-size: 32  # -X\n",
-                        "  trunk-rate: 0.003  # default\n",
+                        "  trunk-rate: 0.005  # default\n",
                         "commit-interval: 500ms  # default\n");
     }
 

@@ -2,6 +2,7 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
@@ -40,7 +41,8 @@ class ConfigurationReferenceTest {
                 "## model", ModelConfig.class,
                 "## learning", LearningConfig.class,
                 "## tasks", TasksConfig.class,
-                "## balancing", BalancingConfig.class);
+                "## balancing", BalancingConfig.class,
+                "## transfer", TransferConfig.class);
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())
@@ -53,7 +55,7 @@ class ConfigurationReferenceTest {
         assertThat(ConfigurationFile.reference())
                 .contains(
                         "| `batch-size` | a whole number from 1 to 65536 | `16` |",
-                        "| `trunk-rate` | a number of at least 0 | `0.003` |",
+                        "| `trunk-rate` | a number of at least 0 | `0.005` |",
                         "| `head-rate` | a number of at least 0 | `0.006` |",
                         "| `rate-decay` | a number of at least 0 | `2000` |",
                         "| `rate-floor` | a number from 0 to 1 | `0.1` |",

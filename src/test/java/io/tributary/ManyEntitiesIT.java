@@ -72,7 +72,8 @@ class ManyEntitiesIT {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             ClientSettings clients = new ClientSettings(Map.of()).withBootstrapServers(broker.bootstrapServers());
             ApplicationConfig application = Flights.configured(YAML, "crowd", clients);
-            long bound = StateSize.of(application.learner()).mostBytes();
+            long bound =
+                    StateSize.of(application.learner(), application.transfer()).mostBytes();
             try (TopicAdmin admin = new TopicAdmin(clients)) {
                 admin.create(application.topics(), 1, 1);
             }

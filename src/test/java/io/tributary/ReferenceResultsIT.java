@@ -20,14 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The README's table of results: every set, five seeds, the defaults, from the first row on, nothing excluded.
+ * The README's table of results: every set, five seeds (exam, which is small: twenty), the defaults, from the first row
+ * on, nothing excluded.
  *
- * <p>Prints the table. The reference is the mean of three seeds of an independent implementation in double precision, so
- * two means are compared, each with its own seed noise: ours may lie 1 % above, and two standard errors of the
- * difference.
+ * <p>Prints the table. The reference is the mean of three seeds of an independent implementation of the first recipe in
+ * double precision. Two means are compared, each with its own seed noise: ours, by the recipe of today, may lie 1 %
+ * above, and two standard errors of the difference.
  */
 class ReferenceResultsIT {
     private static final int SEEDS = 5;
+    private static final int EXAM_SEEDS = 20;
     private static final int REFERENCE_SEEDS = 3;
     private static final Path DATASETS = Path.of("src/test/resources/datasets");
     private static final Path DEMO = Path.of("src/main/resources/io/tributary/demo");
@@ -46,6 +48,15 @@ class ReferenceResultsIT {
             Map.entry("sandal", 0.1028),
             Map.entry("dress", 0.1306));
 
+    /* What the defaults must do on every stream: the sum of the losses of some families is at most so much. */
+    private static final Map<List<String>, Double> MOST = Map.of(
+            List.of("late"), 0.4595,
+            List.of("delay"), 0.886 * 828.2,
+            List.of("band"), 0.946,
+            List.of("score"), 0.660 * 0.8849,
+            List.of("garment", "zone"), 0.895,
+            List.of("footwear", "top", "pullover_or_coat", "shirt", "sandal", "dress"), 0.85);
+
     @ParameterizedTest
     @ValueSource(strings = {"flights", "exam", "fashion"})
     void reachesTheReferenceWithTheDefaults(String stream) throws IOException {
@@ -63,8 +74,20 @@ class ReferenceResultsIT {
                     deviation(losses),
                     mean(onlineLosses),
                     deviation(onlineLosses));
-            double error = deviation(losses) * Math.sqrt(1.0 / SEEDS + 1.0 / REFERENCE_SEEDS);
+            double error = deviation(losses) * Math.sqrt(1.0 / losses.length + 1.0 / REFERENCE_SEEDS);
             assertThat(mean(losses)).as("%s %s", stream, family).isLessThanOrEqualTo(1.01 * reference + 2 * error);
+        });
+        checkMost(fixed);
+    }
+
+    private static void checkMost(Map<String, double[]> losses) {
+        MOST.forEach((families, most) -> {
+            if (losses.keySet().containsAll(families)) {
+                double sum = families.stream()
+                        .mapToDouble(family -> mean(Objects.requireNonNull(losses.get(family))))
+                        .sum();
+                assertThat(sum).as("sum of %s", families).isLessThanOrEqualTo(most);
+            }
         });
     }
 
@@ -72,14 +95,15 @@ class ReferenceResultsIT {
     private static Map<String, double[]> losses(String stream, UnaryOperator<List<FeatureConfig>> features)
             throws IOException {
         Map<String, double[]> losses = new LinkedHashMap<>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        int seeds = stream.equals("exam") ? EXAM_SEEDS : SEEDS;
+        for (int seed = 1; seed <= seeds; seed++) {
             Configuration read = ConfigurationFile.read(dataset(stream + ".yaml"), List.of("model.seed=" + seed))
                     .configuration();
             Wiring wiring = new Wiring(read.withFeatures(features.apply(read.features())));
             try (Learner learner = new Learner(wiring.learner())) {
                 observe(learner, wiring, stream);
                 for (int f = 0; f < learner.families().size(); f++) {
-                    losses.computeIfAbsent(learner.families().get(f).name(), name -> new double[SEEDS])[seed - 1] =
+                    losses.computeIfAbsent(learner.families().get(f).name(), name -> new double[seeds])[seed - 1] =
                             learner.losses().whole().mean(f);
                 }
             }

@@ -4,7 +4,9 @@ import io.tributary.task.EntityIndex;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,54 +18,105 @@ import java.util.Map;
  */
 public final class Evaluation {
     private final List<Family> families;
+    private final EntityIndex entities;
     private final PrequentialScores model;
     private final List<ScoredBaseline> baselines;
+    private final AnswerListener listener;
 
-    private record ScoredBaseline(Baseline baseline, PrequentialScores scores) {}
+    private record ScoredBaseline(Baseline baseline, PrequentialScores scores, PairedDifferences differences) {}
 
     /**
      * An evaluation of no rows yet.
      *
-     * @param entities may be the index that the baselines use
+     * @param entities numbers the entities that are scored
      * @param baselines in the order they are reported; those of one name are reported as one
      */
     public Evaluation(List<Family> families, EntityIndex entities, List<Baseline> baselines) {
+        this(families, entities, baselines, AnswerListener.NONE);
+    }
+
+    /**
+     * @param listener hears of every answer
+     */
+    public Evaluation(List<Family> families, EntityIndex entities, List<Baseline> baselines, AnswerListener listener) {
         this.families = List.copyOf(families);
+        this.entities = entities;
+        this.listener = listener;
         this.model = new PrequentialScores(families, entities);
         this.baselines = baselines.stream()
-                .map(baseline -> new ScoredBaseline(baseline, new PrequentialScores(families, entities)))
+                .map(baseline -> new ScoredBaseline(
+                        baseline, new PrequentialScores(families, entities), new PairedDifferences(families, entities)))
                 .toList();
     }
 
-    /** Scores the model's answers to this row, then runs and scores every baseline on it. */
+    /** Scores the model's answers to this row, and those that the baselines have just given to it. */
     public void observe(Row row, Prediction modelPrediction) {
         model.add(row, modelPrediction);
+        listener.answered(0, row, modelPrediction);
         for (int b = 0; b < baselines.size(); b++) {
             ScoredBaseline scored = baselines.get(b);
-            scored.scores().add(row, scored.baseline().observe(row));
+            Prediction answers = scored.baseline().prediction();
+            scored.scores().add(row, answers);
+            scored.differences().add(row, modelPrediction, answers);
+            listener.answered(b + 1, row, answers);
         }
     }
 
     /** The scores so far, for a run of which the caller knows the rest. */
     public Report report(RunSummary run) {
-        List<Score> modelScores = model.scores();
-        Map<String, List<Score>> baselineScores = new LinkedHashMap<>();
-        baselines.forEach(scored ->
-                baselineScores.merge(scored.baseline().name(), scored.scores().scores(), Score::better));
         List<FamilyReport> reports = new ArrayList<>();
+        List<TaskReport> tasks = new ArrayList<>();
         for (int f = 0; f < families.size(); f++) {
-            reports.add(new FamilyReport(families.get(f), modelScores.get(f), ofFamily(f, baselineScores)));
+            Map<String, ScoredBaseline> best = best(f);
+            reports.add(family(f, best));
+            for (int entity : entities.numbers()) {
+                if (model.task(f, entity).examples() > 0) {
+                    tasks.add(task(f, entity, best));
+                }
+            }
         }
-        return new Report(run, reports);
+        tasks.sort(Comparator.comparingLong((TaskReport task) -> -task.model().examples()));
+        return new Report(run, reports, tasks);
     }
 
-    private static Map<String, Score> ofFamily(int family, Map<String, List<Score>> scores) {
-        Map<String, Score> present = new LinkedHashMap<>();
-        scores.forEach((name, byFamily) -> {
-            if (byFamily.get(family).isPresent()) {
-                present.put(name, byFamily.get(family));
+    /** Of the baselines of each name the one with the lowest micro loss; those without an answer are left out. */
+    private Map<String, ScoredBaseline> best(int family) {
+        Map<String, ScoredBaseline> best = new LinkedHashMap<>();
+        for (ScoredBaseline scored : baselines) {
+            if (scored.scores().score(family).isPresent()) {
+                best.merge(
+                        scored.baseline().name(),
+                        scored,
+                        (one, other) -> other.scores()
+                                        .score(family)
+                                        .isBetterThan(one.scores().score(family))
+                                ? other
+                                : one);
             }
+        }
+        return best;
+    }
+
+    private FamilyReport family(int family, Map<String, ScoredBaseline> best) {
+        Map<String, Score> scores = new LinkedHashMap<>();
+        Map<String, Gain> gains = new LinkedHashMap<>();
+        best.forEach((name, scored) -> {
+            Score score = scored.scores().score(family);
+            scores.put(name, score);
+            gains.put(name, new Gain(scored.differences().ofFamily(family), score.micro()));
         });
-        return present;
+        return new FamilyReport(families.get(family), model.score(family), scores, gains);
+    }
+
+    private TaskReport task(int family, int entity, Map<String, ScoredBaseline> best) {
+        Map<String, TaskReport.Losses> losses = new LinkedHashMap<>();
+        Map<String, Gain> gains = new LinkedHashMap<>();
+        best.forEach((name, scored) -> {
+            TaskReport.Losses ofTask = scored.scores().task(family, entity);
+            losses.put(name, ofTask);
+            gains.put(name, new Gain(scored.differences().ofTask(family, entity), ofTask.mean()));
+        });
+        String entityName = new String(entities.name(entity), StandardCharsets.UTF_8);
+        return new TaskReport(families.get(family).taskId(entityName), model.task(family, entity), losses, gains);
     }
 }

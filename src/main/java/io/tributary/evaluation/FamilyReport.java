@@ -13,15 +13,22 @@ import java.util.function.ToDoubleFunction;
  * @param family the family
  * @param model the model's score
  * @param baselines the scores of the baselines that answered it, by name, in the order they are reported
+ * @param gains the model's gain against each of them
  */
-public record FamilyReport(Family family, Score model, Map<String, Score> baselines) {
+public record FamilyReport(Family family, Score model, Map<String, Score> baselines, Map<String, Gain> gains) {
     public FamilyReport {
         baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
+        gains = Map.copyOf(gains);
     }
 
     /** The score of the baseline of this name, if it answered this family. */
     public Optional<Score> baseline(String name) {
         return Optional.ofNullable(baselines.get(name));
+    }
+
+    /** The model's gain against the baseline of this name, if it answered this family. */
+    public Optional<Gain> gain(String name) {
+        return Optional.ofNullable(gains.get(name));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.tributary.evaluation;
 
-import io.tributary.task.EntityIndex;
+import io.tributary.learning.FamilyTable;
+import io.tributary.learning.Tables;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import io.tributary.task.Prediction;
@@ -22,14 +24,13 @@ public final class LastValueBaseline implements Baseline {
     /** The last label of every task; NaN before the first. */
     private final EntityTable tasks;
 
-    private final double[] lastOfFamily;
-    private long learned;
+    private final FamilyTable lastOfFamily;
 
-    public LastValueBaseline(List<Family> families, EntityIndex entities) {
+    public LastValueBaseline(List<Family> families, Tables tables) {
         this.families = families.toArray(Family[]::new);
         prediction = new Prediction(families);
-        tasks = new EntityTable(entities, families.size(), Double.NaN);
-        lastOfFamily = new double[families.size()];
+        tasks = tables.ofEntities(NAME, families.size(), Double.NaN);
+        lastOfFamily = tables.ofFamilies(NAME, 1, 0);
     }
 
     @Override
@@ -38,32 +39,39 @@ public final class LastValueBaseline implements Baseline {
     }
 
     @Override
-    public Prediction observe(Row row) {
-        int line = tasks.lineOf(row.entity());
+    public Prediction prediction() {
+        return prediction;
+    }
+
+    @Override
+    public Prediction observe(Row row, int entity, float[] x) {
         prediction.clear();
-        prediction.learned(learned);
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f) && families[f].kind() == Kind.REGRESSION) {
-                answer(f, tasks.cells()[line + f]);
+                answer(f, entity);
                 if (row.isLabelled(f)) {
-                    takeIn(f, line, row.label(f));
+                    takeIn(f, entity, row.label(f));
                 }
             }
         }
         return prediction;
     }
 
-    private void answer(int family, double lastOfTask) {
+    private void answer(int family, int entity) {
+        int line = entity < 0 ? 0 : tasks.line(entity);
+        double lastOfTask = entity < 0 ? Double.NaN : tasks.cells()[line + family];
         boolean unseen = Double.isNaN(lastOfTask);
         prediction.answer(family, unseen);
-        prediction.values()[prediction.offset(family)] = unseen ? lastOfFamily[family] : lastOfTask;
+        prediction.values()[prediction.offset(family)] = unseen ? lastOfFamily.cells()[family] : lastOfTask;
     }
 
     /** Scores the answer, then keeps the label; no other family of the row looks at it. */
-    private void takeIn(int family, int line, double label) {
+    private void takeIn(int family, int entity, double label) {
         prediction.loss(family, Scoring.loss(families[family], prediction.values(), prediction.offset(family), label));
-        tasks.cells()[line + family] = label;
-        lastOfFamily[family] = label;
-        learned++;
+        lastOfFamily.cells()[family] = label;
+        if (entity >= 0) {
+            int line = tasks.line(entity);
+            tasks.cells()[line + family] = label;
+        }
     }
 }

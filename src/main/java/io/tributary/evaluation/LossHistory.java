@@ -79,6 +79,23 @@ final class LossHistory {
         return fading;
     }
 
+    /**
+     * The means of consecutive batches of equal length, which together hold nearly all losses.
+     *
+     * @param most how many there are; fewer only where there are not so many losses
+     */
+    double[] batchMeans(int most) {
+        int batches = Math.min(most, marks);
+        double[] means = new double[batches];
+        if (batches > 0) {
+            int length = marks / batches;
+            for (int b = 0; b < batches; b++) {
+                means[b] = (sums[(b + 1) * length] - sums[b * length]) / (length * spacing);
+            }
+        }
+        return means;
+    }
+
     private int nearestMark(long position) {
         return (int) ((position + spacing / 2) / spacing);
     }

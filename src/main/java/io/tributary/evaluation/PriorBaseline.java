@@ -1,6 +1,8 @@
 package io.tributary.evaluation;
 
-import io.tributary.task.EntityIndex;
+import io.tributary.learning.FamilyTable;
+import io.tributary.learning.Tables;
+import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import io.tributary.task.Prediction;
@@ -26,22 +28,23 @@ public final class PriorBaseline implements Baseline {
     private final Prediction prediction;
 
     /*
-     * A line of the table holds the count of examples of every family, then the sum of their labels (one-hot for
-     * multiclass) in the layout of a prediction. The families' own line has the same layout and begins with the
+     * An entity's line holds the count of examples of every family, then the sum of their labels (one-hot for
+     * multiclass) in the layout of a prediction. A family's line holds its own count and sums, and begins with the
      * pseudo-example.
      */
     private final EntityTable tasks;
-    private final double[] totals;
-    private long learned;
+    private final FamilyTable totals;
 
-    public PriorBaseline(List<Family> families, EntityIndex entities) {
+    public PriorBaseline(List<Family> families, Tables tables) {
         this.families = families.toArray(Family[]::new);
         prediction = new Prediction(families);
-        totals = new double[families.size() + prediction.values().length];
-        tasks = new EntityTable(entities, totals.length, 0);
+        tasks = tables.ofEntities(NAME, families.size() + prediction.values().length, 0);
+        int outputs = families.stream().mapToInt(Family::outputs).max().orElse(0);
+        totals = tables.ofFamilies(NAME, 1 + outputs, 0);
         for (int f = 0; f < this.families.length; f++) {
-            totals[f] = 1;
-            Arrays.fill(totals, sums(f), sums(f) + this.families[f].outputs(), pseudoLabel(this.families[f]));
+            int line = totals.line(f);
+            totals.cells()[line] = 1;
+            Arrays.fill(totals.cells(), line + 1, line + 1 + this.families[f].outputs(), pseudoLabel(this.families[f]));
         }
     }
 
@@ -59,35 +62,38 @@ public final class PriorBaseline implements Baseline {
     }
 
     @Override
-    public Prediction observe(Row row) {
-        int line = tasks.lineOf(row.entity());
+    public Prediction prediction() {
+        return prediction;
+    }
+
+    @Override
+    public Prediction observe(Row row, int entity, float[] x) {
         prediction.clear();
-        prediction.learned(learned);
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f)) {
-                answer(f, line);
+                answer(f, entity);
                 score(f, row);
             }
         }
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
-                learn(f, totals, 0, row.label(f));
-                learn(f, tasks.cells(), line, row.label(f));
-                learned++;
+                learn(f, entity, row.label(f));
             }
         }
         return prediction;
     }
 
-    private void answer(int family, int line) {
+    private void answer(int family, int entity) {
+        int line = entity < 0 ? 0 : tasks.line(entity);
         double[] task = tasks.cells();
-        double examples = task[line + family];
-        int sums = sums(family);
+        double examples = entity < 0 ? 0 : task[line + family];
+        int sums = line + sums(family);
+        int total = totals.line(family);
         int values = prediction.offset(family);
         for (int k = 0; k < families[family].outputs(); k++) {
-            double familyMean = totals[sums + k] / totals[family];
-            prediction.values()[values + k] =
-                    (PSEUDO_EXAMPLES * familyMean + task[line + sums + k]) / (PSEUDO_EXAMPLES + examples);
+            double familyMean = totals.cells()[total + 1 + k] / totals.cells()[total];
+            double taskSum = entity < 0 ? 0 : task[sums + k];
+            prediction.values()[values + k] = (PSEUDO_EXAMPLES * familyMean + taskSum) / (PSEUDO_EXAMPLES + examples);
         }
         prediction.answer(family, examples == 0);
     }
@@ -99,16 +105,25 @@ public final class PriorBaseline implements Baseline {
         }
     }
 
-    private void learn(int family, double[] cells, int line, double label) {
-        cells[line + family]++;
-        if (families[family].kind() == Kind.MULTICLASS) {
-            cells[line + sums(family) + (int) label]++;
-        } else {
-            cells[line + sums(family)] += label;
+    private void learn(int family, int entity, double label) {
+        int total = totals.line(family);
+        add(family, totals.cells(), total, total + 1, label);
+        if (entity >= 0) {
+            int line = tasks.line(entity);
+            add(family, tasks.cells(), line + family, line + sums(family), label);
         }
     }
 
-    /** Where the sums of a family begin in a line. */
+    private void add(int family, double[] cells, int count, int sums, double label) {
+        cells[count]++;
+        if (families[family].kind() == Kind.MULTICLASS) {
+            cells[sums + (int) label]++;
+        } else {
+            cells[sums] += label;
+        }
+    }
+
+    /** Where the sums of a family begin in an entity's line. */
     private int sums(int family) {
         return families.length + prediction.offset(family);
     }

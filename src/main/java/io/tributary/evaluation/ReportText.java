@@ -14,7 +14,10 @@ final class ReportText {
     private static final Set<Integer> LEFT_ALIGNED = Set.of(HEAD.indexOf("family"), HEAD.indexOf("measure"));
     private static final String NONE = "-";
     private static final String LEGEND =
-            "gain: how far the model's loss is below the baseline's; rel mse: mse as a share of the prior's\n";
+            """
+            gain: how far the model's loss is below the baseline's, with its 95 % interval;
+            rel mse: mse as a share of the prior's
+            """;
 
     private final TextTable table = new TextTable(LEFT_ALIGNED);
     private final Set<String> baselines = new LinkedHashSet<>();
@@ -68,6 +71,9 @@ final class ReportText {
             addLosses(head, "log loss", report, score -> number("%.4f", score.micro()));
         }
         add(blank, "gain", "", name -> number("%+.1f %%", 100 * report.transferGain(name)));
+        add(blank, "", "", name -> report.gain(name)
+                .map(gain -> number("±%.1f %%", 100 * gain.relative().halfWidth()))
+                .orElse(NONE));
     }
 
     private void addLosses(List<String> head, String measure, FamilyReport report, Function<Score, String> shown) {

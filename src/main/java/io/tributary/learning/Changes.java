@@ -1,6 +1,5 @@
 package io.tributary.learning;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -12,9 +11,7 @@ import java.util.List;
 public final class Changes {
     private final BitSet families = new BitSet();
     private final BitSet labels = new BitSet();
-    private final BitSet entities = new BitSet();
-    private final BitSet stored = new BitSet();
-    private final List<byte[]> removed = new ArrayList<>();
+    private final EntityChanges entities = new EntityChanges();
     private final BitSet admission = new BitSet();
     private boolean trunk;
     private boolean features;
@@ -48,12 +45,12 @@ public final class Changes {
 
     /** The entities that have changed. */
     public BitSet entities() {
-        return entities;
+        return entities.changed();
     }
 
     /** The names of entities that had been written and were removed since; some may have been added again. */
     List<byte[]> removed() {
-        return removed;
+        return entities.removed();
     }
 
     /** The pages of the admission's counters that have changed. */
@@ -88,7 +85,7 @@ public final class Changes {
     }
 
     void markEntity(int entity) {
-        entities.set(entity);
+        entities.mark(entity);
     }
 
     void markAdmission(int page) {
@@ -97,22 +94,18 @@ public final class Changes {
 
     /** An entity is as it was last written. */
     void storedEntity(int entity) {
-        stored.set(entity);
+        entities.stored(entity);
     }
 
     /** An entity was removed; one that was never written leaves no trace, so this list is bounded too. */
     void removeEntity(int entity, byte[] name) {
         counters = true;
-        if (stored.get(entity)) {
-            removed.add(name);
-        }
-        forgetEntity(entity);
+        entities.remove(entity, name);
     }
 
     /** Whoever has this number next has not been written. */
     void forgetEntity(int entity) {
-        entities.clear(entity);
-        stored.clear(entity);
+        entities.forget(entity);
     }
 
     /** The mini-batch begins anew: no pending row is written yet. */
@@ -123,7 +116,7 @@ public final class Changes {
 
     /** Everything has been written; {@code pendingRows} rows are pending. */
     public void written(int pendingRows) {
-        stored.or(entities);
+        entities.written();
         clear();
         pendingWritten = pendingRows;
     }
@@ -134,8 +127,6 @@ public final class Changes {
         counters = false;
         families.clear();
         labels.clear();
-        entities.clear();
-        removed.clear();
         admission.clear();
     }
 }

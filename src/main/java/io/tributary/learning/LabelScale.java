@@ -13,7 +13,7 @@ import java.util.List;
  * <p>A label enters on arrival, after its own prediction; predictions and targets use the statistics of the moment.
  * Not thread-safe.
  */
-final class LabelScale {
+public final class LabelScale {
     /* Standardised targets beyond this many deviations are clipped. */
     private static final double TARGET_CLIP = 6;
 
@@ -70,7 +70,7 @@ final class LabelScale {
     }
 
     /** What a mean of the network stands for. */
-    double inLabelUnits(int family, double mean) {
+    public double inLabelUnits(int family, double mean) {
         return standardised[family] ? statistics.mean(family) + statistics.deviation(family) * mean : mean;
     }
 

@@ -196,6 +196,16 @@ public final class Learner implements AutoCloseable {
         return labelScale.statistics();
     }
 
+    /** What the network's means stand for in label units. */
+    public LabelScale labelScale() {
+        return labelScale;
+    }
+
+    /** N, the examples learned. */
+    public long learned() {
+        return tally.learned();
+    }
+
     /** What its predictions have cost; beside the model, not part of it. */
     public PrequentialLosses losses() {
         return losses;

@@ -51,14 +51,15 @@ public record LearnerConfig(
     /** The step's settings for a network of this shape. */
     Hyperparameters hyperparameters(Shape shape) {
         boolean joined = learning.deviationOptimizer() == DeviationOptimizer.ADAM;
+        Optimizer adam = learning.nesterov() ? Optimizer.Adam.NESTEROV : Optimizer.Adam.STANDARD;
         return new Hyperparameters(
                 learning.batchSize(),
                 learning.trunkRate(),
                 learning.headRate() * headRateFactor(shape),
                 new RateSchedule(learning.rateDecay(), learning.rateFloor()),
                 learning.clipNorm(),
-                Optimizer.Adam.STANDARD,
-                joined ? Optimizer.Adam.STANDARD : Optimizer.Adagrad.STANDARD,
+                adam,
+                joined ? adam : Optimizer.Adagrad.STANDARD,
                 learning.deviationRate(),
                 learning.deviationPenalty(),
                 joined);

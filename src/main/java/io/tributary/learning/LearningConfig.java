@@ -8,12 +8,17 @@ import java.util.Optional;
 public record LearningConfig(
         @Setting(value = "Labelled examples that complete a mini-batch.", byDefault = "16", min = 1, max = 65536)
                 int batchSize,
-        @Setting(value = "Adam's rate for the trunk.", byDefault = "0.003", min = 0) double trunkRate,
+        @Setting(value = "Adam's rate for the trunk.", byDefault = "0.005", min = 0) double trunkRate,
         @Setting(
                         value = "Adam's rate for family heads; times min(1, 32 / width of the head).",
                         byDefault = "0.006",
                         min = 0)
                 double headRate,
+        @Setting(
+                        value =
+                                "Whether Adam moves along the momentum that its next step would find (NAdam), which lags less.",
+                        byDefault = "true")
+                boolean nesterov,
         @Setting(
                         value =
                                 "Examples after which rates have fallen to 1/√2: rate · 1/√(1 + examples / rate-decay).",

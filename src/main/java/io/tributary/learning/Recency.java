@@ -11,7 +11,9 @@ import java.util.Arrays;
  * along the list. Not thread-safe.
  */
 public final class Recency {
-    static final int NONE = -1;
+    /** No entity. */
+    public static final int NONE = -1;
+
     private static final int UNLINKED = -2;
     private static final int ROW_BITS = 16;
     private static final int BYTES = 2 * Long.BYTES + 2 * Integer.BYTES;
@@ -24,7 +26,7 @@ public final class Recency {
     private int last = NONE;
 
     /** The heap that the order of so many entities takes, room to grow included. */
-    static long heapBytes(int entities) {
+    public static long heapBytes(int entities) {
         return (long) BYTES * capacity(entities);
     }
 
@@ -48,22 +50,22 @@ public final class Recency {
     }
 
     /** The entity that learned least recently, or {@link #NONE}. */
-    int first() {
+    public int first() {
         return first;
     }
 
     /** The one that learned next, or {@link #NONE}. */
-    int after(int entity) {
+    public int after(int entity) {
         return after[entity];
     }
 
     /** Whether an entity has learned at all. */
-    boolean contains(int entity) {
+    public boolean contains(int entity) {
         return entity < keys.length && before[entity] != UNLINKED;
     }
 
     /** This entity has just learned. */
-    void learned(int entity, long learned, int row, long time) {
+    public void learned(int entity, long learned, int row, long time) {
         restore(entity, learned, row, time);
         if (before[entity] != UNLINKED) {
             unlink(entity);
@@ -117,13 +119,13 @@ public final class Recency {
     }
 
     /** Takes an entity out of the order. */
-    void remove(int entity) {
+    public void remove(int entity) {
         unlink(entity);
         before[entity] = UNLINKED;
     }
 
     /** Puts all entities in their order. */
-    void rebuild(EntityIndex entities) {
+    public void rebuild(EntityIndex entities) {
         int[] numbers = entities.numbers();
         long[] sorted = new long[numbers.length];
         for (int i = 0; i < numbers.length; i++) {

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * way at most one more for each of its rows. Not thread-safe.
  */
 public final class Roster {
-    /* When the size of state is estimated, names are taken to be of this length. */
-    private static final int NAME_BYTES = 16;
+    /** When the size of state is estimated, names are taken to be of this length. */
+    public static final int NAME_BYTES = 16;
 
     private final EntityIndex entities = new EntityIndex();
     private final Recency recency = new Recency();

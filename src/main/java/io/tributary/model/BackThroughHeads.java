@@ -23,45 +23,50 @@ final class BackThroughHeads {
     }
 
     /**
-     * Computes ∂L/∂h = Φ d + Δ d + c_f of rows {@code [0, rows)} into a mirror.
+     * Computes ∂L/∂h = Φ d + Δ d + c_f of rows {@code [0, rows)} and every group, into the mirror of its hidden gradient.
      *
      * <p>d stands in the mini-batch, zero where an example is detached, and its sums in the families' gradients.
      *
-     * @param dh the last layer's delta
      * @param rule says what c_f is
      */
-    void run(MiniBatch batch, int rows, Matrix dh, GradientRule rule) {
-        throughHeads(batch, rows, dh);
-        for (int row = 0; row < rows; row++) {
-            dh.load(row);
-            deviations.backward(batch, row, dh, gradients.throughDeviations());
+    void run(MiniBatch batch, int rows, GradientRule rule) {
+        for (int group = 0; group < shape.groups(); group++) {
+            int first = shape.groupFamily(group);
+            int end = shape.groupFamily(group + 1);
+            Matrix dh = batch.trunk().hiddenGradient(group);
+            throughHeads(batch.outputGradient(), rows, first, end, dh);
+            for (int row = 0; row < rows; row++) {
+                dh.load(row);
+                deviations.backward(batch, row, first, end, dh, gradients.throughDeviations());
+            }
         }
         gradients.finish(shared.values(), batch.familyWeights());
-        correct(batch, rows, dh, rule);
+        correct(batch, rows, rule);
     }
 
-    private void throughHeads(MiniBatch batch, int rows, Matrix dh) {
-        Matrix d = batch.outputGradient();
+    private void throughHeads(Matrix d, int rows, int first, int end, Matrix dh) {
+        int from = shape.outputOffset(first);
         Blas.times(
                 rows,
                 shape.hidden(),
-                shape.outputs(),
-                d.memory().source(0),
+                shape.outputOffset(end) - from,
+                d.memory().source(from),
                 d.stride(),
-                shared.values().source(shape.trunkSize()),
+                shared.values().source(shape.headOffset(first)),
                 shape.headWidth(),
-                dh.memory().target(0),
+                dh.memory().target(dh.at(0)),
                 dh.stride());
     }
 
-    private void correct(MiniBatch batch, int rows, Matrix dh, GradientRule rule) {
+    private void correct(MiniBatch batch, int rows, GradientRule rule) {
         if (rule == GradientRule.NONE) {
             return;
         }
         Arrays.fill(corrections, 0f);
         if (rule.correct(gradients, shared.trunkSteps(), corrections)) {
-            for (int row = 0; row < rows; row++) {
-                for (int f = 0; f < gradients.families(); f++) {
+            for (int f = 0; f < gradients.families(); f++) {
+                Matrix dh = batch.trunk().hiddenGradient(shape.group(f));
+                for (int row = 0; row < rows; row++) {
                     if (batch.isSharing(row, f)) {
                         add(f, (float) batch.familyWeight(f), dh.mirror(), dh.at(row));
                     }

@@ -2,61 +2,35 @@ package io.tributary.model;
 
 /** One dense layer of the trunk: out = activation([in; 1] · W), for any rows of a mini-batch. */
 final class DenseLayer {
-    private final Matrix in;
-    private final Matrix out;
-    private final Matrix delta;
-    private final int weights;
+    private final Affine sums;
     private final Activation activation;
 
     /**
-     * @param in inputs with their constant {@code [rows × (in + 1)]}
-     * @param out activations {@code [rows × width]}
-     * @param delta gradients by the layer's sums, same shape as {@code out}
-     * @param weights where {@code W [(in + 1) × width]} begins in the parameter vector
+     * @param sums what is computed before the activation, which then takes its place
      */
-    DenseLayer(Matrix in, Matrix out, Matrix delta, int weights, Activation activation) {
-        this.in = in;
-        this.out = out;
-        this.delta = delta;
-        this.weights = weights;
+    DenseLayer(Affine sums, Activation activation) {
+        this.sums = sums;
         this.activation = activation;
     }
 
-    Matrix in() {
-        return in;
+    Affine sums() {
+        return sums;
     }
 
     Matrix delta() {
-        return delta;
+        return sums.delta();
     }
 
     /** Computes rows {@code [from, from + count)} of the activations. */
     void forward(NativeFloats parameters, int from, int count) {
-        if (count == 1) {
-            Blas.transposedTimesVector(
-                    in.width(),
-                    out.width(),
-                    parameters.source(weights),
-                    in.memory().source(in.at(from)),
-                    out.memory().target(out.at(from)));
-        } else {
-            Blas.times(
-                    count,
-                    out.width(),
-                    in.width(),
-                    in.memory().source(in.at(from)),
-                    in.stride(),
-                    parameters.source(weights),
-                    out.width(),
-                    out.memory().target(out.at(from)),
-                    out.stride());
-        }
+        sums.forward(parameters, from, count);
         for (int row = from; row < from + count; row++) {
             activate(row);
         }
     }
 
     private void activate(int row) {
+        Matrix out = sums.out();
         out.load(row);
         float[] h = out.mirror();
         int start = out.at(row);
@@ -69,6 +43,8 @@ final class DenseLayer {
 
     /** Turns ∂L/∂out, which stands in the mirror of {@code delta}, into the gradient by the sums before activation. */
     void throughActivation(int rows) {
+        Matrix delta = sums.delta();
+        Matrix out = sums.out();
         float[] d = delta.mirror();
         float[] h = out.mirror();
         for (int row = 0; row < rows; row++) {
@@ -82,34 +58,7 @@ final class DenseLayer {
     }
 
     /** ∂L/∂in of rows {@code [0, rows)}, into the mirror of the layer below. */
-    void backward(NativeFloats parameters, int rows, Matrix below) {
-        Blas.timesTransposed(
-                rows,
-                below.width(),
-                delta.width(),
-                delta.memory().source(0),
-                delta.stride(),
-                parameters.source(weights),
-                delta.width(),
-                below.memory().target(0),
-                below.stride());
-        for (int row = 0; row < rows; row++) {
-            below.load(row);
-        }
-    }
-
-    /** The gradient by the weights: scale · inᵀ · delta. */
-    void gradient(int rows, float scale, NativeFloats into) {
-        Blas.transposedTimes(
-                in.width(),
-                delta.width(),
-                rows,
-                scale,
-                in.memory().source(in.at(0)),
-                in.stride(),
-                delta.memory().source(0),
-                delta.stride(),
-                into.target(weights),
-                delta.width());
+    void backward(NativeFloats parameters, int rows, DenseLayer below) {
+        sums.backward(parameters, rows, below.delta());
     }
 }

@@ -141,7 +141,7 @@ final class DeviationStep {
         float[] d = batch.outputGradient().mirror();
         int dAt = batch.outputGradient().at(row);
         for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {
-            addScaled(d[dAt + j], batch.z().mirror(), batch.z().at(row), g, j * width, lead);
+            addScaled(d[dAt + j], batch.z().mirror(), batch.seen(row, family), g, j * width, lead);
             g[j * width + lead] += d[dAt + j];
         }
     }

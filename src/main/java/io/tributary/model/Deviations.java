@@ -159,13 +159,16 @@ public final class Deviations {
     }
 
     /** Adds Δᵀz̃ to the outputs of every family that this entity has learned. */
-    void addTo(float[] outputs, int outputsAt, int entity, float[] z, int zAt) {
+    void addTo(float[] outputs, int outputsAt, MiniBatch batch, int row) {
+        int entity = batch.entity(row);
         if (entity < 0 || entity >= size) {
             return;
         }
         float[] slab = slab(entity);
+        float[] z = batch.z().mirror();
         for (int f = 0; f < families; f++) {
             if (learned(entity, f) > 0) {
+                int zAt = batch.seen(row, f);
                 for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
                     outputs[outputsAt + j] += dot(slab, at(entity) + j * width, z, zAt);
                 }
@@ -193,24 +196,25 @@ public final class Deviations {
     }
 
     /**
-     * Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, and each family's part of it to the family's sum.
+     * Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, and each family's part of it to the family's sum, for
+     * families {@code [first, end)}.
      *
      * @param sums {@code [families × hidden]}
      */
-    void backward(MiniBatch batch, int row, Matrix dh, float[] sums) {
+    void backward(MiniBatch batch, int row, int first, int end, Matrix dh, float[] sums) {
         int entity = batch.entity(row);
         int hidden = Math.min(shape.hidden(), lead);
         if (entity < 0 || entity >= size || hidden == 0) {
             return;
         }
         float[] slab = slab(entity);
-        int first = at(entity);
+        int record = at(entity);
         float[] d = batch.outputGradient().mirror();
         int dAt = batch.outputGradient().at(row);
-        for (int f = 0; f < families; f++) {
+        for (int f = first; f < end; f++) {
             for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
                 if (d[dAt + j] != 0) {
-                    addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, first + j * width, hidden);
+                    addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, record + j * width, hidden);
                 }
             }
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What each family asks of the trunk in one step: g_f, the mean of ∂ℓ/∂h over the family's examples that share.
  *
- * <p>h is the trunk's last layer, {@code [hidden]}; without a trunk every g_f is empty. The examples' row weights are in
+ * <p>h is the trunk's last layer, with experts the family's mixture of theirs, {@code [hidden]}; without a trunk every g_f is empty. The examples' row weights are in
  * g_f, the family's weight from the balancer is not, and neither is what a {@link GradientRule} changes. Reused by the next
  * step. Not thread-safe.
  */
@@ -116,8 +116,9 @@ public final class FamilyGradients {
     }
 
     private void throughHead(int family, NativeFloats parameters) {
-        for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {
-            parameters.get(shape.trunkSize() + j * shape.headWidth(), head, 0, hidden);
+        int first = shape.outputOffset(family);
+        for (int j = first; j < shape.outputOffset(family + 1); j++) {
+            parameters.get(shape.headOffset(family) + (j - first) * shape.headWidth(), head, 0, hidden);
             for (int i = 0; i < hidden; i++) {
                 means[family * hidden + i] += outputs[j] * head[i];
             }

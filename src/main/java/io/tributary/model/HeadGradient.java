@@ -34,22 +34,24 @@ final class HeadGradient {
      * @param into the shared gradient
      */
     void compute(MiniBatch batch, int rows, double[] d, double mean, NativeFloats into) {
-        for (int row = 0; row < rows; row++) {
-            widen(batch.z(), row);
-        }
-        for (int output = 0; output < shape.outputs(); output++) {
-            sum(output, rows, d);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] = (float) (mean * sums[i]);
+        for (int group = 0; group < shape.groups(); group++) {
+            int family = shape.groupFamily(group);
+            for (int row = 0; row < rows; row++) {
+                widen(batch.z().mirror(), batch.seen(row, family), z[row]);
             }
-            into.put(shape.trunkSize() + output * gradient.length, gradient, 0, gradient.length);
+            int first = shape.outputOffset(family);
+            int end = shape.outputOffset(shape.groupFamily(group + 1));
+            for (int output = first; output < end; output++) {
+                sum(output, rows, d);
+                for (int i = 0; i < gradient.length; i++) {
+                    gradient[i] = (float) (mean * sums[i]);
+                }
+                into.put(shape.headOffset(family) + (output - first) * gradient.length, gradient, 0, gradient.length);
+            }
         }
     }
 
-    private void widen(Matrix seen, int row) {
-        float[] mirror = seen.mirror();
-        double[] wide = z[row];
-        int from = seen.at(row);
+    private static void widen(float[] mirror, int from, double[] wide) {
         for (int i = 0; i < wide.length; i++) {
             wide[i] = mirror[from + i];
         }

@@ -29,9 +29,14 @@ final class Matrix implements AutoCloseable {
 
     /** Zeros, with a last column of ones that multiplies the biases. */
     static Matrix zerosAndOne(int rows, int width) {
-        Matrix matrix = zeros(rows, width + 1);
-        for (int row = 0; row < rows; row++) {
-            matrix.mirror[matrix.at(row) + width] = 1f;
+        return zerosAndOnes(rows, width, 1);
+    }
+
+    /** Such matrices side by side, {@code [rows × (copies · (width + 1))]}. */
+    static Matrix zerosAndOnes(int rows, int width, int copies) {
+        Matrix matrix = zeros(rows, copies * (width + 1));
+        for (int i = width; i < matrix.mirror.length; i += width + 1) {
+            matrix.mirror[i] = 1f;
         }
         matrix.memory.put(0, matrix.mirror, 0, matrix.mirror.length);
         return matrix;
@@ -71,6 +76,20 @@ final class Matrix implements AutoCloseable {
     /** Copies a row from the heap to native memory. */
     void store(int row) {
         memory.put(at(row), mirror, at(row), width);
+    }
+
+    /** The Euclidean norm of a row on the heap; NaN or infinite if it holds such a number. */
+    double norm(int row) {
+        return norm(row, 0, width);
+    }
+
+    /** The same of some columns. */
+    double norm(int row, int from, int count) {
+        double sum = 0;
+        for (int i = at(row) + from; i < at(row) + from + count; i++) {
+            sum += (double) mirror[i] * mirror[i];
+        }
+        return Math.sqrt(sum);
     }
 
     /** Sets a row to zero on both sides. */

@@ -14,8 +14,9 @@ public final class MiniBatch implements AutoCloseable {
     private final Shape shape;
     private final int capacity;
     private final Matrix z;
+    private final int[] seen;
     private final Matrix inputs;
-    private final DenseLayer[] layers;
+    private final Trunk trunk;
     private final Matrix outputs;
     private final Matrix outputGradient;
     private final double[] means;
@@ -30,13 +31,15 @@ public final class MiniBatch implements AutoCloseable {
     MiniBatch(Shape shape, int capacity) {
         this.shape = shape;
         this.capacity = capacity;
-        z = own(Matrix.zerosAndOne(capacity, shape.headWidth() - 1));
-        inputs = shape.wide()
+        z = own(Matrix.zerosAndOnes(capacity, shape.headWidth() - 1, shape.groups()));
+        seen = new int[shape.families().size()];
+        Arrays.setAll(seen, family -> shape.group(family) * shape.headWidth());
+        inputs = shape.wide() && shape.groups() == 1
                 ? z.columns(shape.hidden(), shape.inputs() + 1)
                 : own(Matrix.zerosAndOne(capacity, shape.inputs()));
         outputs = own(Matrix.zeros(capacity, shape.outputs()));
         outputGradient = own(Matrix.zeros(capacity, shape.outputs()));
-        layers = layers();
+        trunk = Trunk.of(shape, capacity, inputs, z);
         means = new double[capacity * shape.outputs()];
         targets = new double[capacity * shape.families().size()];
         weights = new double[targets.length];
@@ -45,20 +48,6 @@ public final class MiniBatch implements AutoCloseable {
         familyWeights = new double[shape.families().size()];
         Arrays.fill(familyWeights, 1);
         entities = new int[capacity];
-    }
-
-    private DenseLayer[] layers() {
-        DenseLayer[] made = new DenseLayer[shape.layers()];
-        Matrix in = inputs;
-        for (int l = 0; l < made.length; l++) {
-            boolean last = l == made.length - 1;
-            int width = shape.layerWidth(l);
-            Matrix units = last ? z : own(Matrix.zerosAndOne(capacity, width));
-            Matrix delta = own(Matrix.zeros(capacity, width));
-            made[l] = new DenseLayer(in, units.columns(0, width), delta, shape.layerOffset(l), shape.activation());
-            in = units;
-        }
-        return made;
     }
 
     private Matrix own(Matrix matrix) {
@@ -71,12 +60,18 @@ public final class MiniBatch implements AutoCloseable {
         return capacity;
     }
 
+    /** What the heads see: z̃ of every group, side by side. */
     Matrix z() {
         return z;
     }
 
-    DenseLayer layer(int layer) {
-        return layers[layer];
+    /** Where z̃ of a family's group begins in the mirror of {@link #z}. */
+    int seen(int row, int family) {
+        return z.at(row) + seen[family];
+    }
+
+    Trunk trunk() {
+        return trunk;
     }
 
     Matrix outputs() {
@@ -163,7 +158,8 @@ public final class MiniBatch implements AutoCloseable {
         return labelled[row * shape.families().size() + family];
     }
 
-    double target(int row, int family) {
+    /** What a family was given to learn from a row. */
+    public double target(int row, int family) {
         return targets[row * shape.families().size() + family];
     }
 
@@ -185,13 +181,28 @@ public final class MiniBatch implements AutoCloseable {
         return count;
     }
 
+    /** Copies the encoded inputs of a row, and the 1 after them {@code [inputs + 1]}. */
+    public void copyInputs(int row, float[] into) {
+        System.arraycopy(inputs.mirror(), inputs.at(row), into, 0, shape.inputs() + 1);
+    }
+
     /** One encoded input of a row. */
     public float input(int row, int index) {
         return inputs.mirror()[inputs.at(row) + index];
     }
 
+    /**
+     * The activation of a unit of the trunk's last layer, for a row that was predicted; above zero exactly if its sum is.
+     *
+     * @param unit one of {@link Shape#lastUnits}: those of one expert after those of another
+     */
+    public float hidden(int row, int unit) {
+        return trunk.unit(row, unit);
+    }
+
     @Override
     public void close() {
+        trunk.close();
         owned.forEach(Matrix::close);
     }
 }

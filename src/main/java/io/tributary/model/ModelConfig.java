@@ -6,6 +6,13 @@ import java.util.List;
 /** The shape of the network; any change of it needs a new application. */
 public record ModelConfig(
         @Setting(value = "The widths of the trunk's dense layers.", byDefault = "[32, 16]") List<Integer> trunk,
+        @Setting(
+                        value =
+                                "The networks of these widths that a gate for each family mixes (Ma et al., KDD 2018); 1: one for all, no gate.",
+                        byDefault = "1",
+                        min = 1,
+                        max = 64)
+                int experts,
         @Setting(value = "What follows each layer: leaky-relu (slope 0.1) or relu.", byDefault = "leaky-relu")
                 Activation activation,
         @Setting(value = "Whether heads see the inputs beside the hidden units.", byDefault = "true") boolean wide,

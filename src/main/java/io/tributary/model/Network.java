@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The shared trunk, the family heads and the tasks' deviations: predicts single rows and learns mini-batches of them.
  *
- * <p>The output of task t in family f is o = Φ_fᵀz̃ + Δ_tᵀz̃ with z̃ = [h; x; 1], h the trunk's last layer. Rows are put
+ * <p>The output of task t in family f is o = Φ_fᵀz̃ + Δ_tᵀz̃ with z̃ = [h; x; 1], h the trunk's last layer, or the
+ * family's own mixture of experts. Rows are put
  * into the {@link MiniBatch} by {@link #predict} and stay there; {@link #step} learns those that were given examples.
  * Predicting and stepping allocate nothing once an entity is known. Not thread-safe.
  */
@@ -73,15 +74,14 @@ public final class Network implements AutoCloseable {
 
     /** Computes activations, outputs and means of rows {@code [from, from + count)}. */
     void forward(int from, int count) {
-        for (int l = 0; l < shape.layers(); l++) {
-            batch.layer(l).forward(shared.values(), from, count);
+        batch.trunk().forward(shared.values(), from, count);
+        for (int group = 0; group < shape.groups(); group++) {
+            heads(group, from, count);
         }
-        heads(from, count);
         Matrix outputs = batch.outputs();
-        Matrix z = batch.z();
         for (int row = from; row < from + count; row++) {
             outputs.load(row);
-            deviations.addTo(outputs.mirror(), outputs.at(row), batch.entity(row), z.mirror(), z.at(row));
+            deviations.addTo(outputs.mirror(), outputs.at(row), batch, row);
             for (int f = 0; f < losses.length; f++) {
                 int offset = shape.outputOffset(f);
                 losses[f].predict(
@@ -90,28 +90,32 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private void heads(int from, int count) {
+    /** One product for all heads of a group. */
+    private void heads(int group, int from, int count) {
         Matrix z = batch.z();
         Matrix o = batch.outputs();
         NativeFloats phi = shared.values();
-        int head = shape.trunkSize();
+        int family = shape.groupFamily(group);
+        int head = shape.headOffset(family);
+        int first = shape.outputOffset(family);
+        int outputs = shape.outputOffset(shape.groupFamily(group + 1)) - first;
         if (count == 1) {
             Blas.timesVector(
-                    shape.outputs(),
+                    outputs,
                     shape.headWidth(),
                     phi.source(head),
-                    z.memory().source(z.at(from)),
-                    o.memory().target(o.at(from)));
+                    z.memory().source(batch.seen(from, family)),
+                    o.memory().target(o.at(from) + first));
         } else {
             Blas.timesTransposed(
                     count,
-                    shape.outputs(),
+                    outputs,
                     shape.headWidth(),
-                    z.memory().source(z.at(from)),
+                    z.memory().source(batch.seen(from, family)),
                     z.stride(),
                     phi.source(head),
                     shape.headWidth(),
-                    o.memory().target(o.at(from)),
+                    o.memory().target(o.at(from) + first),
                     o.stride());
         }
     }

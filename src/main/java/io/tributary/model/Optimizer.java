@@ -23,10 +23,17 @@ public sealed interface Optimizer {
      */
     void update(float[] p, float[] m, float[] v, float[] g, int from, int to, float scale, double rate, long step);
 
-    /** Adam (Kingma and Ba 2015) as PyTorch has it: ε is added after the bias-corrected square root. */
-    record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+    /**
+     * Adam (Kingma and Ba 2015) as PyTorch has it: ε is added after the bias-corrected square root.
+     *
+     * @param nesterov whether it moves along the momentum that the next step would find, which lags less: NAdam (Dozat
+     *     2016) with a constant β₁, as Optax has it
+     */
+    record Adam(double beta1, double beta2, double epsilon, boolean nesterov) implements Optimizer {
         /** β₁ 0.9, β₂ 0.999, ε 1e-8. */
-        public static final Adam STANDARD = new Adam(0.9, 0.999, 1e-8);
+        public static final Adam STANDARD = new Adam(0.9, 0.999, 1e-8, false);
+        /** The same with Nesterov's momentum. */
+        public static final Adam NESTEROV = new Adam(0.9, 0.999, 1e-8, true);
 
         @Override
         public int moments() {
@@ -37,7 +44,10 @@ public sealed interface Optimizer {
         public void update(
                 float[] p, float[] m, float[] v, float[] g, int from, int to, float scale, double rate, long step) {
             double root = Math.sqrt(1 - Math.pow(beta2, (double) step));
-            float alpha = (float) (rate * root / (1 - Math.pow(beta1, (double) step)));
+            double decayed = Math.pow(beta1, (double) step);
+            double corrected = rate * root / (1 - decayed);
+            float alongFirst = (float) (nesterov ? rate * root * beta1 / (1 - beta1 * decayed) : corrected);
+            float alongGradient = (float) (nesterov ? corrected * (1 - beta1) : 0);
             float eps = (float) (epsilon * root);
             float keep1 = (float) beta1;
             float keep2 = (float) beta2;
@@ -49,7 +59,7 @@ public sealed interface Optimizer {
                 float second = keep2 * v[i] + take2 * gradient * gradient;
                 m[i] = first;
                 v[i] = second;
-                p[i] -= alpha * first / ((float) Math.sqrt(second) + eps);
+                p[i] -= (alongFirst * first + alongGradient * gradient) / ((float) Math.sqrt(second) + eps);
             }
         }
     }

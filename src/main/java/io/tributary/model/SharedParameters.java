@@ -39,7 +39,7 @@ public final class SharedParameters implements AutoCloseable {
         headSteps = new long[shape.families().size()];
     }
 
-    /** Back to a real start: He-normal trunk weights (He et al. 2015), all else zero. */
+    /** Back to a real start: He-normal trunk weights (He et al. 2015), all else zero: every gate mixes evenly. */
     void initialise(long seed) {
         parameters.clear();
         gradient.clear();
@@ -48,14 +48,20 @@ public final class SharedParameters implements AutoCloseable {
         Arrays.fill(headSteps, 0);
         trunkSteps = 0;
         Random random = new Random(scrambled(seed));
-        for (int layer = 0; layer < shape.layers(); layer++) {
-            float[] weights = new float[shape.layerInputs(layer) * shape.layerWidth(layer)];
-            double deviation = Math.sqrt(2.0 / shape.layerInputs(layer));
-            for (int i = 0; i < weights.length; i++) {
-                weights[i] = (float) (deviation * random.nextGaussian());
+        for (int expert = 0; expert < shape.experts(); expert++) {
+            for (int layer = 0; layer < shape.layers(); layer++) {
+                initialise(shape.expertOffset(expert), layer, random);
             }
-            parameters.put(shape.layerOffset(layer), weights, 0, weights.length);
         }
+    }
+
+    private void initialise(int expertOffset, int layer, Random random) {
+        float[] weights = new float[shape.layerInputs(layer) * shape.layerWidth(layer)];
+        double deviation = Math.sqrt(2.0 / shape.layerInputs(layer));
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (deviation * random.nextGaussian());
+        }
+        parameters.put(expertOffset + shape.layerOffset(layer), weights, 0, weights.length);
     }
 
     /** MurmurHash3's finaliser: neighbouring seeds of {@link Random} begin alike, and these must not. */
@@ -113,7 +119,7 @@ public final class SharedParameters implements AutoCloseable {
         return squaredNorm(0, shape.trunkSize());
     }
 
-    /** The squared norm of the gradient of a family's head. */
+    /** The squared norm of the gradient of a family's head, its gate included. */
     double squaredHeadNorm(int family) {
         return squaredNorm(shape.headOffset(family), shape.headSize(family));
     }
@@ -139,7 +145,7 @@ public final class SharedParameters implements AutoCloseable {
     }
 
     /**
-     * Moves the heads of the families present along their gradients.
+     * Moves the heads of the families present along their gradients, their gates included.
      *
      * @param examples of each family in the mini-batch
      */

@@ -163,22 +163,15 @@ final class Step {
 
     /** From the outputs' gradients down through every layer of the trunk. */
     private void backward(int rows, GradientRule rule) {
-        int layer = shape.layers() - 1;
-        if (layer < 0) {
-            return;
-        }
-        heads.run(batch, rows, batch.layer(layer).delta(), rule);
-        batch.layer(layer).throughActivation(rows);
-        for (; layer > 0; layer--) {
-            batch.layer(layer)
-                    .backward(shared.values(), rows, batch.layer(layer - 1).delta());
-            batch.layer(layer - 1).throughActivation(rows);
+        if (shape.hidden() > 0) {
+            heads.run(batch, rows, rule);
+            batch.trunk().backward(shared.values(), rows);
         }
     }
 
     private void sharedGradients(int rows, float mean) {
-        for (int l = 0; l < shape.layers(); l++) {
-            batch.layer(l).gradient(rows, mean, shared.gradient());
+        for (Affine affine : batch.trunk().affines()) {
+            affine.gradient(rows, mean, shared.gradient());
         }
         headGradient.compute(batch, rows, outputGradients, 1.0 / examples, shared.gradient());
     }
@@ -205,26 +198,18 @@ final class Step {
 
     private void clear(int row) {
         batch.outputGradient().clear(row);
-        for (int l = 0; l < shape.layers(); l++) {
-            batch.layer(l).delta().clear(row);
+        for (Affine affine : batch.trunk().affines()) {
+            affine.clear(row);
         }
     }
 
     /** A bound on the norm of every gradient that this row contributes; NaN if any is. */
     private double largestGradient(int row) {
-        double sum = norm(batch.outputGradient(), row) * norm(batch.z(), row);
-        for (int l = 0; l < shape.layers(); l++) {
-            sum += norm(batch.layer(l).delta(), row) * norm(batch.layer(l).in(), row);
+        double sum = batch.outputGradient().norm(row) * batch.z().norm(row);
+        for (Affine affine : batch.trunk().affines()) {
+            sum += affine.gradientNorm(row);
         }
         return sum;
-    }
-
-    private static double norm(Matrix matrix, int row) {
-        double sum = 0;
-        for (int i = matrix.at(row); i < matrix.at(row) + matrix.width(); i++) {
-            sum += (double) matrix.mirror()[i] * matrix.mirror()[i];
-        }
-        return Math.sqrt(sum);
     }
 
     private void update(double norm, long learned) {

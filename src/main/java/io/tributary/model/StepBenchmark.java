@@ -35,7 +35,7 @@ public final class StepBenchmark implements AutoCloseable {
      */
     public StepBenchmark(int inputs, List<Integer> trunk, int rows) {
         this.rows = rows;
-        ModelConfig model = new ModelConfig(trunk, Activation.LEAKY_RELU, false, DeviationInput.BIAS, SEED);
+        ModelConfig model = new ModelConfig(trunk, 1, Activation.LEAKY_RELU, false, DeviationInput.BIAS, SEED);
         Shape shape = new Shape(inputs, model, List.of(FAMILY));
         network = new Network(shape, hyperparameters(rows), SEED, rows);
         gemms = new Gemms(shape, rows);

@@ -35,6 +35,7 @@ public record Fingerprint(Map<String, String> lines) {
     public static Fingerprint of(LearnerConfig config, int partitions) {
         Map<String, String> lines = new LinkedHashMap<>();
         WrittenSettings.of(config.model()).forEach((setting, value) -> lines.put("model." + setting, value));
+        lines.remove("model.experts", "1"); // No gate: the state of a model that was never asked.
         lines.put(
                 "learning.deviation-optimizer",
                 WrittenSettings.word(config.learning().deviationOptimizer()));

@@ -1,9 +1,12 @@
 package io.tributary.state;
 
+import io.tributary.evaluation.Baselines;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.learning.Changes;
 import io.tributary.learning.Learner;
 import io.tributary.learning.PendingRows;
 import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * A learner that can be written as named blocks: those that changed, or all of them.
@@ -32,6 +35,7 @@ public final class LearnerState {
     private final IdBlocks ids;
     private final TableBlocks tables;
     private final Fingerprint fingerprint;
+    private final Optional<BaselineBlocks> baselines;
     private final BlockWriter writer = new BlockWriter();
     private long nextOffset;
     private boolean offsetChanged;
@@ -41,18 +45,24 @@ public final class LearnerState {
      * @param partitions the partitions of the learner's log
      */
     public LearnerState(Learner learner, int partitions) {
-        this(learner, Fingerprint.of(learner.config(), partitions));
+        this(learner, Fingerprint.of(learner.config(), partitions), Optional.empty());
     }
 
     /**
+     * @param measured the learner, and the baselines that are written with it
      * @param partitions the partitions of the learner's log
      * @param log the log's name, which the state is to agree with too
      */
-    public LearnerState(Learner learner, int partitions, String log) {
-        this(learner, Fingerprint.of(learner.config(), partitions).withLog(log));
+    public LearnerState(MeasuredLearner measured, int partitions, String log) {
+        this(
+                measured.learner(),
+                Fingerprint.of(measured.learner().config(), partitions).withLog(log),
+                Optional.of(new BaselineBlocks(
+                        measured.baselines(), measured.learner().families())));
     }
 
-    private LearnerState(Learner learner, Fingerprint fingerprint) {
+    private LearnerState(Learner learner, Fingerprint fingerprint, Optional<BaselineBlocks> baselines) {
+        this.baselines = baselines;
         this.learner = learner;
         this.fingerprint = fingerprint;
         blocks = new ModelBlocks(learner);
@@ -105,6 +115,7 @@ public final class LearnerState {
         writeLosses(sink);
         writeFamilyTables(sink);
         writeEntityTables(sink);
+        baselines.ifPresent(blocks -> blocks.writeChanges(sink));
         writeMeta(sink);
         changes.written(learner.pending().rows());
         offsetChanged = false;
@@ -140,6 +151,7 @@ public final class LearnerState {
                 writeEntityTable(sink, entity);
             }
         }
+        baselines.ifPresent(blocks -> blocks.writeAll(sink));
         writeMeta(sink);
     }
 
@@ -215,6 +227,7 @@ public final class LearnerState {
 
     void restore(Meta meta) {
         learner.restore(meta.counters());
+        baselines.ifPresent(BaselineBlocks::restored);
         ids.restore(meta.oldestId(), meta.nextId());
         nextOffset = meta.nextOffset();
         offsetChanged = false;
@@ -227,6 +240,15 @@ public final class LearnerState {
 
     ModelBlocks blocks() {
         return blocks;
+    }
+
+    /** What is measured beside the learner; empty of a learner that stands alone. */
+    public Optional<Baselines> baselines() {
+        return baselines.map(BaselineBlocks::baselines);
+    }
+
+    Optional<BaselineBlocks> baselineBlocks() {
+        return baselines;
     }
 
     ModelWriter model() {

@@ -62,6 +62,10 @@ public final class Restoration {
         if (name.startsWith(LearnerState.ENTITY_TABLES)) {
             return; // So was the entity itself.
         }
+        if (name.startsWith(BaselineBlocks.NAME)) {
+            state.baselineBlocks().ifPresent(baselines -> baselines.remove(name));
+            return;
+        }
         if (!name.startsWith(LearnerState.ENTITY)) {
             throw new CorruptBlockException(name, "it was removed");
         }
@@ -73,6 +77,9 @@ public final class Restoration {
         BlockReader reader = new BlockReader(name, block);
         if (name.equals(LearnerState.META)) {
             meta = Meta.read(reader);
+        } else if (name.startsWith(BaselineBlocks.NAME)) {
+            state.baselineBlocks().ifPresent(baselines -> baselines.read(name, reader));
+            return;
         } else if (name.startsWith(LearnerState.PENDING)) {
             pending.put(number(name, LearnerState.PENDING), block);
             return;

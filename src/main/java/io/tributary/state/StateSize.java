@@ -1,5 +1,7 @@
 package io.tributary.state;
 
+import io.tributary.evaluation.Baselines;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.LearningConfig.DeviationOptimizer;
 import io.tributary.learning.Roster;
@@ -14,11 +16,22 @@ import java.util.Locale;
  * @param sharedBytes those with their two moments, in bytes: 12 for each
  * @param entityBytes the deviations of one entity that has learned every family, with their optimizer state
  * @param mostEntities the largest number of entities with deviations of their own
- * @param mostBytes the largest heap they take, index, counters and order included, their names of 16 bytes
+ * @param mostBytes the largest heap that entities take, index, counters and order included, their names of 16 bytes
  */
 public record StateSize(int sharedParameters, long sharedBytes, long entityBytes, int mostEntities, long mostBytes) {
     /* A changelog that takes more than this from one stream task hardly leaves room for events. */
     private static final double LARGEST_RATE = 20e6;
+
+    /** The size of the state of a learner and of what is measured beside it. */
+    public static StateSize of(LearnerConfig config, TransferConfig transfer) {
+        StateSize alone = of(config);
+        return new StateSize(
+                alone.sharedParameters,
+                alone.sharedBytes,
+                alone.entityBytes,
+                alone.mostEntities,
+                alone.mostBytes + Baselines.heapBytes(config, transfer, Roster.NAME_BYTES));
+    }
 
     /** The size of the state of this learner. */
     public static StateSize of(LearnerConfig config) {

@@ -1,5 +1,6 @@
 package io.tributary.streams;
 
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.source.RowMapping;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param clients the Kafka settings
  * @param mapping how a record becomes a row
  * @param learner what the learner is built from
+ * @param transfer what is measured beside it
  * @param commitInterval how often offsets, predictions and model are committed together
  * @param skips records that are rejected unread
  */
@@ -22,6 +24,7 @@ public record ApplicationConfig(
         ClientSettings clients,
         RowMapping mapping,
         LearnerConfig learner,
+        TransferConfig transfer,
         Duration commitInterval,
         Set<Skip> skips) {
     public ApplicationConfig {
@@ -31,12 +34,12 @@ public record ApplicationConfig(
     /** The same application on the brokers at this address. */
     public ApplicationConfig onBrokers(String servers) {
         return new ApplicationConfig(
-                name, topics, clients.withBootstrapServers(servers), mapping, learner, commitInterval, skips);
+                name, topics, clients.withBootstrapServers(servers), mapping, learner, transfer, commitInterval, skips);
     }
 
     /** Another application, with topics of its own, that reads the same events. */
     public ApplicationConfig onSameEvents(String other) {
         Topics shared = Topics.of(other, topics.isKeyed()).reading(topics);
-        return new ApplicationConfig(other, shared, clients, mapping, learner, commitInterval, skips);
+        return new ApplicationConfig(other, shared, clients, mapping, learner, transfer, commitInterval, skips);
     }
 }

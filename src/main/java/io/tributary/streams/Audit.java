@@ -1,6 +1,8 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Learner;
+import io.tributary.evaluation.MeasuredLearner;
+import io.tributary.evaluation.TransferListener;
+import io.tributary.learning.EvictionListener;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.InvalidRowException;
@@ -31,7 +33,7 @@ public final class Audit implements AutoCloseable {
     private final Letters letters;
     private final LearnerState model;
     private final Set<Long> rejectedAtStep = new TreeSet<>();
-    private final Learner learner;
+    private final MeasuredLearner learner;
     private final PredictionEncoder encoder;
     private final Row row;
     private final List<String> faults = new ArrayList<>();
@@ -62,7 +64,12 @@ public final class Audit implements AutoCloseable {
         letters =
                 Letters.of(application, new TopicPartition(application.topics().log(), partition), partitions);
         model = ModelReader.read(application, partition);
-        learner = new Learner(application.learner(), (rows, rejected) -> rejectedAtStep.add(rows.position(rejected)));
+        learner = MeasuredLearner.of(
+                application.learner(),
+                application.transfer(),
+                (rows, rejected) -> rejectedAtStep.add(rows.position(rejected)),
+                EvictionListener.NONE,
+                TransferListener.NONE);
         encoder = new PredictionEncoder(application.learner().families());
         row = application.mapping().newRow();
     }
@@ -91,7 +98,7 @@ public final class Audit implements AutoCloseable {
         while (faults.size() < MOST_FAULTS && compareNext()) {
             progress.accept(log.rowNumber());
         }
-        String replayed = ModelDigest.of(new LearnerState(learner, 1));
+        String replayed = ModelDigest.of(new LearnerState(learner.learner(), 1));
         String rebuilt = ModelDigest.of(model);
         if (faults.size() < MOST_FAULTS) {
             compareWhatIsLeft(replayed, rebuilt);

@@ -1,11 +1,11 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Eviction;
 import io.tributary.state.LearnerState;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import io.tributary.v1.Alert;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
@@ -43,13 +43,13 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         this.context = context;
         store = context.getStateStore(Topics.STORE);
         state = store.state();
-        store.evictions().hearBy(this::alert);
+        store.alerts().hearBy(this::alert);
     }
 
     @Override
     public void process(Record<byte[], Inbound> record) {
         LearnerState open = Objects.requireNonNull(state);
-        Objects.requireNonNull(store).evictions().tell();
+        Objects.requireNonNull(store).alerts().tell();
         Inbound inbound = record.value();
         InvalidRowException rejection = inbound.rejection();
         if (rejection == null) {
@@ -65,13 +65,13 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         rejectAtStep();
     }
 
-    private void alert(Eviction eviction) {
-        byte[] key = eviction.entity().getBytes(StandardCharsets.UTF_8);
-        byte[] value = Evictions.alert(
-                eviction, Objects.requireNonNull(state).learner().families());
-        long timestamp = Math.max(0, eviction.lastTime());
+    private void alert(Alert alert) {
+        byte[] key = alert.getEntity().getBytes(StandardCharsets.UTF_8);
+        long timestamp = Math.max(0, alert.getTime().toEpochMilli());
         Objects.requireNonNull(context)
-                .forward(new Record<>(key, value, timestamp, new RecordHeaders()), LearnerTopology.ALERTS);
+                .forward(
+                        new Record<>(key, Alerts.encode(alert), timestamp, new RecordHeaders()),
+                        LearnerTopology.ALERTS);
     }
 
     private @Nullable InvalidRowException predict(Inbound inbound, LearnerState open) {
@@ -80,7 +80,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             if (row.examples() > 0) {
                 originals.note(inbound);
             }
-            Prediction prediction = open.learner().observe(row);
+            Prediction prediction = Objects.requireNonNull(store).measured().observe(row);
             byte[] value = encoder.encode(row, prediction, open.generation());
             Record<byte[], byte[]> answer =
                     new Record<>(inbound.key(), value, inbound.timestamp(), new RecordHeaders());

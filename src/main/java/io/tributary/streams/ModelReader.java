@@ -1,6 +1,6 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Learner;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.state.LearnerState;
 import io.tributary.state.Restoration;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ public final class ModelReader {
             partitions = admin.partitions(application.topics().log());
         }
         Restoration restoration = new Restoration(new LearnerState(
-                new Learner(application.learner()),
+                MeasuredLearner.of(application.learner(), application.transfer()),
                 partitions,
                 application.topics().logRole()));
         TopicPartition changelog = new TopicPartition(application.topics().changelog(), partition);

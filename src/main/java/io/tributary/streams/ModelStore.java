@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
-import io.tributary.learning.Learner;
+import io.tributary.evaluation.MeasuredLearner;
+import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.state.ChangeSink;
 import io.tributary.state.LearnerState;
@@ -23,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStore implements StateStore {
     private final LearnerConfig config;
+    private final TransferConfig transfer;
     private final String log;
     private final int partitions;
     private final KeyValueStore<Bytes, byte[]> changelog;
     private final ChangeSink changes = new Changelog();
     private final RejectedAtStep rejectedAtStep = new RejectedAtStep();
-    private final Evictions evictions = new Evictions();
+    private final Alerts alerts;
+    private @Nullable MeasuredLearner measured;
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
     private boolean ticked;
@@ -38,6 +41,8 @@ final class ModelStore implements StateStore {
      */
     ModelStore(ApplicationConfig application, int partitions) {
         config = application.learner();
+        transfer = application.transfer();
+        alerts = new Alerts(config.families());
         log = application.topics().logRole();
         this.partitions = partitions;
         changelog = Stores.keyValueStoreBuilder(supplier(Topics.STORE), Serdes.Bytes(), Serdes.ByteArray())
@@ -73,11 +78,13 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        restoration =
-                new Restoration(new LearnerState(new Learner(config, rejectedAtStep, evictions), partitions, log));
+        MeasuredLearner fresh =
+                MeasuredLearner.of(config, transfer, rejectedAtStep, alerts::evicted, alerts::transferred);
+        restoration = new Restoration(new LearnerState(fresh, partitions, log));
+        measured = fresh;
         ticked = false;
         rejectedAtStep.take();
-        evictions.clear();
+        alerts.clear();
         changelog.init(context, root);
     }
 
@@ -92,14 +99,19 @@ final class ModelStore implements StateStore {
         return restored;
     }
 
+    /** The restored learner with its baselines. */
+    MeasuredLearner measured() {
+        return Objects.requireNonNull(measured, "the store has not been opened");
+    }
+
     /** Rows that the last step could not learn. */
     RejectedAtStep rejectedAtStep() {
         return rejectedAtStep;
     }
 
-    /** Entities that have left the model. */
-    Evictions evictions() {
-        return evictions;
+    /** What has happened to the model that somebody may want to know. */
+    Alerts alerts() {
+        return alerts;
     }
 
     /** True once after the state has become dirty: then a commit tick has to be sent. */
@@ -146,6 +158,7 @@ final class ModelStore implements StateStore {
         } else if (restoration != null) {
             restoration.abandon();
         }
+        measured = null;
         state = null;
         restoration = null;
     }

@@ -8,7 +8,9 @@ import io.tributary.task.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.SchemaNormalization;
 
 /**
@@ -23,6 +25,7 @@ public final class PredictionEncoder {
 
     private final int[] classes;
     private final byte[][] taskPrefixes;
+    private final Map<String, byte[]> methods = new HashMap<>();
     private final AvroBuffer buffer = new AvroBuffer();
 
     /** An encoder for predictions of these families, in this order. */
@@ -94,6 +97,7 @@ public final class PredictionEncoder {
         unlessNaN(row.label(family));
         unlessNaN(prediction.loss(family));
         buffer.flag(prediction.isUnseen(family));
+        method(prediction.servedBy(family));
     }
 
     private void task(byte[] prefix, Text entity) {
@@ -117,6 +121,12 @@ public final class PredictionEncoder {
         for (int c = 0; c < count; c++) {
             buffer.real((float) values[offset + c]);
         }
+    }
+
+    private void method(String servedBy) {
+        byte[] name = methods.computeIfAbsent(servedBy, text -> text.getBytes(StandardCharsets.UTF_8));
+        buffer.integer(name.length);
+        buffer.raw(name, name.length);
     }
 
     private void unlessNaN(double value) {

@@ -133,6 +133,7 @@ public final class PredictionReader implements AutoCloseable {
             json.writeNumberField("loss", answer.getLoss());
         }
         json.writeBooleanField("unseen", answer.getUnseen());
+        json.writeStringField("servedBy", answer.getServedBy());
         json.writeEndObject();
     }
 

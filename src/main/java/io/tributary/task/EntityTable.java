@@ -39,7 +39,7 @@ public final class EntityTable {
     public int line(int entity) {
         int line = entity * width;
         if (line + width > cells.length) {
-            grow(line + width);
+            grow(entity + 1);
         }
         return line;
     }
@@ -55,9 +55,18 @@ public final class EntityTable {
         Arrays.fill(cells, line, line + width, initial);
     }
 
-    private void grow(int atLeast) {
+    /** The heap that a table with lines of so many entities takes, room to grow included. */
+    public static long heapBytes(int entities, int width) {
+        return Double.BYTES * (long) width * room(entities);
+    }
+
+    private static int room(int entities) {
+        return entities + entities / 4;
+    }
+
+    private void grow(int entities) {
         int before = cells.length;
-        cells = Arrays.copyOf(cells, Math.max(atLeast, before + before / 4));
+        cells = Arrays.copyOf(cells, room(entities) * width);
         Arrays.fill(cells, before, cells.length, initial);
     }
 }

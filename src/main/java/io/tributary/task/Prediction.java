@@ -10,11 +10,15 @@ import java.util.List;
  * starts at {@link #offset(int)}. Not thread-safe.
  */
 public final class Prediction {
+    /** Who answers, unless something else was found to answer better. */
+    public static final String MODEL = "model";
+
     private final int[] offsets;
     private final double[] values;
     private final double[] losses;
     private final boolean[] answered;
     private final boolean[] unseen;
+    private final String[] servedBy;
     private long learned;
 
     public Prediction(List<Family> families) {
@@ -26,6 +30,7 @@ public final class Prediction {
         losses = new double[families.size()];
         answered = new boolean[families.size()];
         unseen = new boolean[families.size()];
+        servedBy = new String[families.size()];
         clear();
     }
 
@@ -35,6 +40,7 @@ public final class Prediction {
         Arrays.fill(losses, Double.NaN);
         Arrays.fill(answered, false);
         Arrays.fill(unseen, false);
+        Arrays.fill(servedBy, MODEL);
     }
 
     /** Whether this family was asked, and so is answered. */
@@ -78,6 +84,29 @@ public final class Prediction {
 
     public void loss(int family, double value) {
         losses[family] = value;
+    }
+
+    /** The method that a family's answer comes from: {@link #MODEL}, or a baseline that does better for this task. */
+    public String servedBy(int family) {
+        return servedBy[family];
+    }
+
+    /** Takes over the answers of another prediction of the same families. */
+    public void copy(Prediction other) {
+        System.arraycopy(other.values, 0, values, 0, values.length);
+        System.arraycopy(other.losses, 0, losses, 0, losses.length);
+        System.arraycopy(other.answered, 0, answered, 0, answered.length);
+        System.arraycopy(other.unseen, 0, unseen, 0, unseen.length);
+        System.arraycopy(other.servedBy, 0, servedBy, 0, servedBy.length);
+        learned = other.learned;
+    }
+
+    /** Replaces a family's answer, and what it cost, by another method's of that name. */
+    public void serve(int family, String method, Prediction other) {
+        int offset = offsets[family];
+        System.arraycopy(other.values, offset, values, offset, offsets[family + 1] - offset);
+        losses[family] = other.losses[family];
+        servedBy[family] = method;
     }
 
     /** The model's version: the number of examples it had learned. */

@@ -59,6 +59,20 @@ class LossHistoryTest {
     }
 
     @Test
+    void cutsIntoBatchesOfNeighbours() {
+        LossHistory history = new LossHistory();
+        for (int i = 0; i < 64_000; i++) {
+            history.add(Math.floorDiv(i, 16_000));
+        }
+        assertThat(history.batchMeans(4)).containsExactly(0, 1, 2, 3);
+        LossHistory few = new LossHistory();
+        few.add(3);
+        few.add(5);
+        assertThat(few.batchMeans(4)).containsExactly(3, 5);
+        assertThat(new LossHistory().batchMeans(4)).isEmpty();
+    }
+
+    @Test
     void hasNoMeansWithoutLosses() {
         LossHistory history = new LossHistory();
         assertThat(history.mean()).isNaN();

@@ -55,7 +55,9 @@ class PrequentialScoresTest {
         scores.add(row("a", 1), answer(3));
         scores.add(row("a", 1), answer(2));
         scores.add(row("b", 1), answer(6));
-        assertThat(scores.scores()).containsExactly(new Score(2, 4, 3, 4, 1, 4, 3));
+        assertThat(scores.scores())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("quality")
+                .containsExactly(new Score(2, 4, 3, 4, 1, 4, 3, Quality.NONE));
     }
 
     @Test
@@ -81,6 +83,25 @@ class PrequentialScoresTest {
         scores.add(row("a", 1), answer(5));
         assertThat(scores.scores().get(0).tasks()).isEqualTo(1);
         assertThat(scores.scores().get(0).macro()).isEqualTo(5);
+    }
+
+    @Test
+    void keepsTheMeanOfEachTaskAndFadesOverTwoHundredOfItsExamples() {
+        EntityIndex entities = new EntityIndex();
+        PrequentialScores scores = new PrequentialScores(List.of(Questions.DELAY), entities);
+        for (int i = 0; i < 200; i++) {
+            scores.add(row("a", 1), answer(4));
+            scores.add(row("b", 1), answer(1));
+        }
+        for (int i = 0; i < 200; i++) {
+            scores.add(row("a", 1), answer(0));
+        }
+        TaskReport.Losses a = scores.task(0, 0);
+        assertThat(a.examples()).isEqualTo(400);
+        assertThat(a.mean()).isEqualTo(2);
+        assertThat(a.fading()).isCloseTo(4 * Math.pow(1 - 1 / 200.0, 200), within(1e-9));
+        assertThat(scores.task(0, 1)).isEqualTo(new TaskReport.Losses(200, 1, 1));
+        assertThat(scores.task(0, 99).examples()).isZero();
     }
 
     @Test

@@ -40,7 +40,7 @@ class PriorReplayTest {
 
     private static List<Score> scoresOfPrior(List<Family> families, List<Row> rows) {
         EntityIndex entities = new EntityIndex();
-        Baseline prior = new PriorBaseline(families, entities);
+        Beside prior = Beside.prior(families);
         PrequentialScores scores = new PrequentialScores(families, entities);
         rows.forEach(row -> scores.add(row, prior.observe(row)));
         return scores.scores();

@@ -21,14 +21,31 @@ class ReportTest {
             List.of(
                     new FamilyReport(
                             Questions.LATE,
-                            new Score(228, 100_000, 0.45, 0.41, 0.6, 0.44, 0.43),
-                            Map.of("prior", score(0.5))),
+                            new Score(
+                                    228,
+                                    100_000,
+                                    0.45,
+                                    0.41,
+                                    0.6,
+                                    0.44,
+                                    0.43,
+                                    new Quality(0.02, Double.NaN, Double.NaN)),
+                            Map.of("prior", score(0.5)),
+                            Map.of("prior", new Gain(new Estimate(0.05, 0.045, 0.055), 0.5))),
                     new FamilyReport(
-                            Questions.DELAY, new Score(228, 100_000, 732.25, 700, 900, 710, 705), delayBaselines())));
+                            Questions.DELAY,
+                            new Score(228, 100_000, 732.25, 700, 900, 710, 705, new Quality(Double.NaN, 17, 0.6)),
+                            delayBaselines(),
+                            Map.of())),
+            List.of(new TaskReport(
+                    "late/ATL",
+                    new TaskReport.Losses(9, 0.5, 0.4),
+                    Map.of("prior", new TaskReport.Losses(9, 0.75, 0.7)),
+                    Map.of("prior", new Gain(new Estimate(0.25, 0, 0.5), 0.75)))));
 
     private static Map<String, Score> delayBaselines() {
         Map<String, Score> baselines = new LinkedHashMap<>();
-        baselines.put("prior", new Score(228, 100_000, 1000, 800, 1200, 1420, 940));
+        baselines.put("prior", new Score(228, 100_000, 1000, 800, 1200, 1420, 940, Quality.NONE));
         baselines.put("last_value", score(12_345.6));
         baselines.put("single_task_linear", score(753.4));
         baselines.put("pooled_linear", score(Double.POSITIVE_INFINITY));
@@ -36,7 +53,7 @@ class ReportTest {
     }
 
     private static Score score(double loss) {
-        return new Score(228, 100_000, loss, 2 * loss, loss, loss, loss);
+        return new Score(228, 100_000, loss, 2 * loss, loss, loss, loss, Quality.NONE);
     }
 
     @Test
@@ -70,9 +87,12 @@ class ReportTest {
                                 .readTree(
                                         """
                                 {"name": "late", "kind": "binary", "tasks": 228, "scored": 100000,
-                                 "log_loss": 0.45, "macro_log_loss": 0.41, "first_tenth": {"log_loss": 0.6},
+                                 "log_loss": 0.45, "macro_log_loss": 0.41, "calibration_error": 0.02, "first_tenth": {"log_loss": 0.6},
                                  "last_half": {"log_loss": 0.44}, "fading": {"log_loss": 0.43},
-                                 "baselines": {"prior": {"log_loss": 0.5, "macro_log_loss": 1.0}}}"""));
+                                 "baselines": {"prior": {"log_loss": 0.5, "macro_log_loss": 1.0, "calibration_error": null,
+                                   "first_tenth": {"log_loss": 0.5}, "last_half": {"log_loss": 0.5}, "fading": {"log_loss": 0.5},
+                                   "gain": {"absolute": {"mean": 0.05, "low": 0.045, "high": 0.055},
+                                            "relative": {"mean": 0.1, "low": 0.09, "high": 0.11}}}}}"""));
     }
 
     @Test
@@ -93,11 +113,43 @@ class ReportTest {
     }
 
     @Test
+    void writesErrorsAndForQuantilesTheirCoverage() throws IOException {
+        JsonNode delay = json(report).path("families").get(1);
+        assertThat(delay.path("mae").doubleValue()).isEqualTo(17);
+        assertThat(delay.has("coverage")).isFalse();
+        Family quantile = new Family("high", Kind.REGRESSION, 1, LossName.QUANTILE, 0.75);
+        FamilyReport family =
+                new FamilyReport(quantile, report.families().get(1).model(), Map.of(), Map.of());
+        JsonNode high = json(new Report(RUN, List.of(family), List.of()))
+                .path("families")
+                .get(0);
+        assertThat(high.path("coverage").doubleValue()).isEqualTo(0.6);
+        assertThat(high.path("tau").doubleValue()).isEqualTo(0.75);
+    }
+
+    @Test
+    void writesTasksWhereTheyAreAskedFor() throws IOException {
+        assertThat(json(report).has("tasks")).isFalse();
+        assertThat(new ObjectMapper()
+                        .readTree(report.toJsonWithTasks())
+                        .path("tasks")
+                        .get(0))
+                .isEqualTo(
+                        new ObjectMapper()
+                                .readTree(
+                                        """
+                                {"task": "late/ATL", "examples": 9, "mean": 0.5, "fading": 0.4,
+                                 "baselines": {"prior": {"mean": 0.75, "fading": 0.7,
+                                   "gain": {"absolute": {"mean": 0.25, "low": 0.0, "high": 0.5},
+                                            "relative": {"mean": 0.3333333333333333, "low": 0.0, "high": 0.6666666666666666}}}}}"""));
+    }
+
+    @Test
     void writesWhatIsNotFiniteAsNull() throws IOException {
         JsonNode pooled = json(report).path("families").get(1).path("baselines").path("pooled_linear");
         assertThat(pooled.path("mse").isNull()).isTrue();
         assertThat(pooled.path("macro_rel_mse").isNull()).isTrue();
-        Report atOnce = new Report(new RunSummary(0, 0, 0, 0, 0, 0, "00"), List.of());
+        Report atOnce = new Report(new RunSummary(0, 0, 0, 0, 0, 0, "00"), List.of(), List.of());
         assertThat(json(atOnce).path("rows_per_second").isNull()).isTrue();
     }
 
@@ -115,19 +167,22 @@ class ReportTest {
                 family  tasks  examples  measure    model    prior    value  linear    linear
                 late      228   100,000  log loss  0.4500   0.5000        -       -         -
                                          gain              +10.0 %        -       -         -
+                                                            ±1.0 %        -       -         -
                 delay     228   100,000  mse        732.3     1000   12,346   753.4  Infinity
                                          rel mse   0.7323   1.0000  12.3456  0.7534  Infinity
                                          gain              +26.8 %  +94.1 %  +2.8 %  +100.0 %
+                                                                 -        -       -         -
 
-                gain: how far the model's loss is below the baseline's; rel mse: mse as a share of the prior's
+                gain: how far the model's loss is below the baseline's, with its 95 % interval;
+                rel mse: mse as a share of the prior's
                 """);
     }
 
     @Test
     void fitsAHundredColumns() {
         Family longest = new Family("pullover_or_coat", Kind.REGRESSION, 1, LossName.SQUARED, 0);
-        Score large = new Score(1_000_000, 300_000_000, 732.25, 0, 0, 0, 0);
-        Report wide = new Report(RUN, List.of(new FamilyReport(longest, large, delayBaselines())));
+        Score large = new Score(1_000_000, 300_000_000, 732.25, 0, 0, 0, 0, Quality.NONE);
+        Report wide = new Report(RUN, List.of(new FamilyReport(longest, large, delayBaselines(), Map.of())), List.of());
         assertThat(wide.toText().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
     }
 

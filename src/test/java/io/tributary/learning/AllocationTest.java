@@ -3,6 +3,8 @@ package io.tributary.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
+import io.tributary.learning.BalancingConfig.Method;
+import io.tributary.model.ModelConfig;
 import io.tributary.source.Allocation;
 import io.tributary.source.LabelledEventDecoder;
 import io.tributary.streams.ApplicationConfig;
@@ -14,6 +16,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hot path over real rows, once every entity is known. */
 class AllocationTest {
@@ -39,6 +44,21 @@ class AllocationTest {
         learner.close();
     }
 
+    private void restart(int experts, Method method) {
+        learner.close();
+        LearnerConfig config = FLIGHTS.learner();
+        ModelConfig model = config.model();
+        learner = new Learner(new LearnerConfig(
+                config.features(),
+                config.families(),
+                new ModelConfig(
+                        model.trunk(), experts, model.activation(), model.wide(), model.deviationInput(), model.seed()),
+                config.learning(),
+                config.tasks(),
+                new BalancingConfig(method, List.of()),
+                0));
+    }
+
     private double bytesPerRow(Consumer<Row> work) {
         for (Row row : rows) {
             learner.observe(row);
@@ -49,10 +69,21 @@ class AllocationTest {
         });
     }
 
-    @Test
-    void learningARowAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void learningARowAllocatesNothing(int experts) {
+        restart(experts, Method.EQUAL);
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.counters().steps()).isGreaterThan(4000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"UNCERTAINTY", "GRADNORM", "PCGRAD"})
+    void balancingAllocatesNothing(Method method) {
+        restart(1, method);
+        assertThat(bytesPerRow(learner::observe)).isLessThan(1);
     }
 
     @Test
@@ -73,8 +104,10 @@ class AllocationTest {
                 .isGreaterThan(rows.length);
     }
 
-    @Test
-    void predictingARowAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void predictingARowAllocatesNothing(int experts) {
+        restart(experts, Method.EQUAL);
         assertThat(bytesPerRow(learner::predictOnly)).isLessThan(1);
     }
 }

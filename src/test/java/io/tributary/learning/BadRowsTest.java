@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,8 +104,10 @@ class BadRowsTest {
     }
 
     @Property(tries = 60)
-    void parametersStayFiniteWhateverTheStream(@ForAll long seed, @ForAll boolean adam) {
+    void parametersStayFiniteWhateverTheStream(
+            @ForAll long seed, @ForAll boolean adam, @ForAll @IntRange(min = 1, max = 3) int experts) {
         LearnerBuilder builder = new LearnerBuilder()
+                .experts(experts)
                 .batchSize(5)
                 .families(LearnerBuilder.SCORE, LearnerBuilder.LATE, LearnerBuilder.BAND, LearnerBuilder.COUNT);
         try (Learner learner = (adam ? builder.adam() : builder).build()) {

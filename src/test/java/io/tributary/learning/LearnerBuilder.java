@@ -26,11 +26,13 @@ public final class LearnerBuilder {
             FeatureBuilder.categorical("c").values("x", "y").build());
     private List<Family> families = List.of(SCORE, LATE, BAND);
     private List<Integer> trunk = List.of(6, 4);
+    private int experts = 1;
     private boolean wide = true;
     private DeviationInput deviationInput = DeviationInput.ALL;
     private long seed = 7;
     private int batchSize = 8;
     private DeviationOptimizer deviationOptimizer = DeviationOptimizer.ADAGRAD;
+    private boolean nesterov = true;
     private double penalty = 0.01;
     private Optional<Duration> maxWait = Optional.empty();
     private int idWindow;
@@ -51,6 +53,11 @@ public final class LearnerBuilder {
 
     public LearnerBuilder trunk(Integer... widths) {
         trunk = List.of(widths);
+        return this;
+    }
+
+    public LearnerBuilder experts(int count) {
+        experts = count;
         return this;
     }
 
@@ -76,6 +83,11 @@ public final class LearnerBuilder {
 
     public LearnerBuilder adam() {
         deviationOptimizer = DeviationOptimizer.ADAM;
+        return this;
+    }
+
+    public LearnerBuilder classicMomentum() {
+        nesterov = false;
         return this;
     }
 
@@ -118,9 +130,20 @@ public final class LearnerBuilder {
         return new LearnerConfig(
                 features,
                 families,
-                new ModelConfig(trunk, Activation.LEAKY_RELU, wide, deviationInput, seed),
+                new ModelConfig(trunk, experts, Activation.LEAKY_RELU, wide, deviationInput, seed),
                 new LearningConfig(
-                        batchSize, 0.003, 0.006, 2000, 0.1, 1, deviationOptimizer, 0.03, penalty, 20000, maxWait),
+                        batchSize,
+                        0.003,
+                        0.006,
+                        nesterov,
+                        2000,
+                        0.1,
+                        1,
+                        deviationOptimizer,
+                        0.03,
+                        penalty,
+                        20000,
+                        maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
                 balancing,
                 idWindow);

@@ -35,7 +35,15 @@ class LearnerConfigTest {
         assertThat(alone.joined()).isFalse();
         LearnerConfig adam = new LearnerBuilder().adam().config();
         Hyperparameters joined = adam.hyperparameters(adam.shape());
-        assertThat(joined.deviation()).isEqualTo(Optimizer.Adam.STANDARD);
+        assertThat(joined.deviation()).isEqualTo(joined.shared());
         assertThat(joined.joined()).isTrue();
+    }
+
+    @Test
+    void sharedParametersMoveByNesterovsMomentumUnlessToldOtherwise() {
+        LearnerConfig nesterov = new LearnerBuilder().config();
+        LearnerConfig classic = new LearnerBuilder().classicMomentum().config();
+        assertThat(nesterov.hyperparameters(nesterov.shape()).shared()).isEqualTo(Optimizer.Adam.NESTEROV);
+        assertThat(classic.hyperparameters(classic.shape()).shared()).isEqualTo(Optimizer.Adam.STANDARD);
     }
 }

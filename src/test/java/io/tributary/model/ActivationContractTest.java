@@ -19,7 +19,7 @@ class ActivationContractTest {
 
         Layer(Activation activation) {
             parameters.put(SUMS.length, SUMS, 0, SUMS.length);
-            layer = new DenseLayer(in, out, delta, 0, activation);
+            layer = new DenseLayer(new Affine(in, out, delta, 0), activation);
         }
 
         float[] forward(int rows) {

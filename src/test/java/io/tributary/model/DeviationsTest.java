@@ -17,7 +17,7 @@ class DeviationsTest {
         List<Family> asked = IntStream.range(0, families)
                 .mapToObj(f -> new Family("f" + f, Kind.BINARY, 1, LossName.LOGISTIC, 0))
                 .toList();
-        ModelConfig config = new ModelConfig(List.of(2), Activation.RELU, false, DeviationInput.BIAS, 1);
+        ModelConfig config = new ModelConfig(List.of(2), 1, Activation.RELU, false, DeviationInput.BIAS, 1);
         return new Deviations(new Shape(1, config, asked), 2);
     }
 

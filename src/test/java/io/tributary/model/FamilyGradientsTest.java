@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step says of the families' gradients at the trunk's last layer, and what is done with examples that do not share. */
 class FamilyGradientsTest {
@@ -16,10 +18,10 @@ class FamilyGradientsTest {
     private static final int[] ENTITIES = {0, 1, 0, -1, 1, 2};
     private static final double[] WEIGHTS = {1, 0.5, 2, 1.5, 0.7, 1};
 
-    private final Network network = learned();
+    private Network network = learned(1);
 
-    private static Network learned() {
-        Network network = new NetworkBuilder().build();
+    private static Network learned(int experts) {
+        Network network = new NetworkBuilder().experts(experts).build();
         for (int step = 0; step < 20; step++) {
             give(network, step * 100L);
             network.step(ROWS, step * 10L);
@@ -54,7 +56,7 @@ class FamilyGradientsTest {
                 for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {
                     double target = network.batch().target(row, family);
                     double y = family == BAND ? (j - shape.outputOffset(BAND) == target ? 1 : 0) : target;
-                    add(mean, j, ENTITIES[row], WEIGHTS[row] * (network.mean(row, j) - y));
+                    add(mean, family, j, ENTITIES[row], WEIGHTS[row] * (network.mean(row, j) - y));
                 }
             }
         }
@@ -64,9 +66,9 @@ class FamilyGradientsTest {
         return mean;
     }
 
-    private void add(double[] sum, int output, int entity, double d) {
+    private void add(double[] sum, int family, int output, int entity, double d) {
         Shape shape = network.shape();
-        int at = shape.trunkSize() + output * shape.headWidth();
+        int at = shape.headOffset(family) + (output - shape.outputOffset(family)) * shape.headWidth();
         FloatBuffer phi = network.shared().parameters(at, shape.hidden());
         for (int i = 0; i < sum.length; i++) {
             float delta = entity < 0 ? 0 : network.deviations().values(entity).get(output * shape.deviationWidth() + i);
@@ -90,8 +92,11 @@ class FamilyGradientsTest {
         return gradient;
     }
 
-    @Test
-    void areTheMeanOfTheFamilysExamplesThroughHeadAndDeviation() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void areTheMeanOfTheFamilysExamplesThroughHeadAndDeviation(int experts) {
+        network.close();
+        network = learned(experts);
         give(network, 5000);
         double[][] expected = {expected(DELAY, -1), expected(LATE, -1), expected(BAND, -1)};
         FamilyGradients gradients = network.step(ROWS, 500).gradients();
@@ -134,7 +139,7 @@ class FamilyGradientsTest {
         network.batch().familyWeight(LATE, 2.5);
         network.step(ROWS, 500);
         int[] byFamily = Bits.all(network);
-        try (Network other = learned()) {
+        try (Network other = learned(1)) {
             give(other, 5000);
             other.batch().example(4, LATE, 1, WEIGHTS[4] * 2.5);
             other.step(ROWS, 500);
@@ -150,8 +155,8 @@ class FamilyGradientsTest {
         network.step(ROWS, 500);
         float[] detached = trunkGradient();
         float[] heads = headGradient(network);
-        try (Network weightless = learned();
-                Network plain = learned()) {
+        try (Network weightless = learned(1);
+                Network plain = learned(1)) {
             give(weightless, 5000); // the same n, without what the two ask
             weightless.batch().example(1, BAND, 1, 0);
             weightless.batch().example(4, LATE, 1, 0);
@@ -192,8 +197,11 @@ class FamilyGradientsTest {
         assertThat(Bits.head(network, DELAY)).isNotEqualTo(head);
     }
 
-    @Test
-    void aRuleThatTakesAFamilysWholeGradientDetachesIt() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aRuleThatTakesAFamilysWholeGradientDetachesIt(int experts) {
+        network.close();
+        network = learned(experts);
         give(network, 5000);
         network.step(ROWS, 500, (gradients, step, corrections) -> {
             assertThat(step).isEqualTo(20);
@@ -203,7 +211,7 @@ class FamilyGradientsTest {
             return true;
         });
         float[] corrected = trunkGradient();
-        try (Network detached = learned()) {
+        try (Network detached = learned(experts)) {
             give(detached, 5000);
             detached.batch().detach(4, LATE);
             detached.step(ROWS, 500);

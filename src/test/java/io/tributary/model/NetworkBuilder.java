@@ -17,6 +17,7 @@ final class NetworkBuilder {
 
     private List<Family> families = List.of(DELAY, LATE, BAND);
     private List<Integer> trunk = List.of(5, 3);
+    private int experts = 1;
     private Activation activation = Activation.LEAKY_RELU;
     private boolean wide = true;
     private DeviationInput deviationInput = DeviationInput.ALL;
@@ -32,6 +33,11 @@ final class NetworkBuilder {
 
     NetworkBuilder trunk(Integer... widths) {
         trunk = List.of(widths);
+        return this;
+    }
+
+    NetworkBuilder experts(int count) {
+        experts = count;
         return this;
     }
 
@@ -72,7 +78,7 @@ final class NetworkBuilder {
     }
 
     Network build() {
-        Shape shape = new Shape(INPUTS, new ModelConfig(trunk, activation, wide, deviationInput, 1), families);
+        Shape shape = new Shape(INPUTS, new ModelConfig(trunk, experts, activation, wide, deviationInput, 1), families);
         Optimizer deviation = joined ? Optimizer.Adam.STANDARD : Optimizer.Adagrad.STANDARD;
         RateSchedule constant = new RateSchedule(0, 1);
         return new Network(

@@ -45,6 +45,8 @@ class NetworkGradientTest {
             for (DeviationInput input : DeviationInput.values()) {
                 networks.add(network(activation, input, true, 5, 3));
                 networks.add(network(activation, input, false, 5, 3));
+                networks.add(network(2, activation, input, true, 5, 3));
+                networks.add(network(3, activation, input, false, 4));
             }
             networks.add(network(activation, DeviationInput.ALL, true, 4));
             networks.add(network(activation, DeviationInput.HIDDEN, false, 3, 4, 3));
@@ -55,14 +57,21 @@ class NetworkGradientTest {
 
     private static Named<NetworkBuilder> network(
             Activation activation, DeviationInput input, boolean wide, Integer... trunk) {
+        return network(1, activation, input, wide, trunk);
+    }
+
+    private static Named<NetworkBuilder> network(
+            int experts, Activation activation, DeviationInput input, boolean wide, Integer... trunk) {
         NetworkBuilder builder = new NetworkBuilder()
                 .families(FAMILIES)
                 .activation(activation)
                 .deviationInput(input)
                 .wide(wide)
                 .trunk(trunk)
+                .experts(experts)
                 .penalty(PENALTY);
-        return Named.of(activation + " " + List.of(trunk) + (wide ? " wide " : " ") + input, builder);
+        return Named.of(
+                experts + " of " + activation + " " + List.of(trunk) + (wide ? " wide " : " ") + input, builder);
     }
 
     /** Heads and deviations away from zero, so that the trunk's gradient is not; then every row predicted. */
@@ -127,12 +136,9 @@ class NetworkGradientTest {
         BitSet active = new BitSet();
         int bit = 0;
         for (int row = 0; row < ROWS; row++) {
-            for (int l = 0; l < network.shape().layers(); l++) {
-                boolean last = l == network.shape().layers() - 1;
-                Matrix units = last
-                        ? network.batch().z()
-                        : network.batch().layer(l + 1).in();
-                for (int i = 0; i < network.shape().layerWidth(l); i++) {
+            for (Affine affine : network.batch().trunk().affines()) {
+                Matrix units = affine.out();
+                for (int i = 0; i < units.width(); i++) {
                     active.set(bit++, units.mirror()[units.at(row) + i] > 0);
                 }
             }

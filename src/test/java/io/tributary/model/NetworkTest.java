@@ -8,6 +8,8 @@ import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import io.tributary.task.LossName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
     private static final int DELAY = 0;
@@ -34,9 +36,10 @@ class NetworkTest {
         return network;
     }
 
-    @Test
-    void untrainedItPredictsNothingInParticular() {
-        try (Network network = new NetworkBuilder().build()) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void untrainedItPredictsNothingInParticular(int experts) {
+        try (Network network = new NetworkBuilder().experts(experts).build()) {
             network.predict(0, NetworkBuilder.inputs(1), -1);
             assertThat(network.mean(0, 0)).isZero();
             assertThat(network.mean(0, 1)).isEqualTo(0.5);
@@ -44,9 +47,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void aHeadThatIsAbsentDoesNotMoveNorDoesItsState() {
-        try (Network network = trained(new NetworkBuilder())) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aHeadThatIsAbsentDoesNotMoveNorDoesItsState(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts))) {
             int[] late = Bits.head(network, LATE);
             int[] delay = Bits.head(network, DELAY);
             example(network, 0, 0, DELAY, 2);
@@ -58,9 +62,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void aDeviationThatIsAbsentDoesNotMove() {
-        try (Network network = trained(new NetworkBuilder())) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aDeviationThatIsAbsentDoesNotMove(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts))) {
             int[] sameEntity = Bits.task(network, 0, LATE);
             int[] sameFamily = Bits.task(network, 1, DELAY);
             int[] present = Bits.task(network, 0, DELAY);
@@ -72,9 +77,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void predictingChangesNoParameter() {
-        try (Network network = trained(new NetworkBuilder())) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void predictingChangesNoParameter(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts))) {
             int[] before = Bits.all(network);
             for (int row = 0; row < NetworkBuilder.CAPACITY; row++) {
                 network.predict(row, NetworkBuilder.inputs(row), row - 1);
@@ -84,9 +90,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void rowsWithoutLabelsTeachNothing() {
-        try (Network network = trained(new NetworkBuilder())) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void rowsWithoutLabelsTeachNothing(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts))) {
             int[] before = Bits.all(network);
             network.predict(0, NetworkBuilder.inputs(1), 0);
             StepReport report = network.step(1, 36);
@@ -96,9 +103,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void rowsPredictedOneByOneAndTogetherAgree() {
-        try (Network network = trained(new NetworkBuilder())) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void rowsPredictedOneByOneAndTogetherAgree(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts))) {
             int outputs = network.shape().outputs();
             float[][] alone = new float[NetworkBuilder.CAPACITY][outputs];
             for (int row = 0; row < NetworkBuilder.CAPACITY; row++) {
@@ -116,9 +124,10 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void aLongGradientIsShortenedToTheClippingNorm() {
-        NetworkBuilder adagrad = new NetworkBuilder().shared(new Optimizer.Adagrad(1));
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aLongGradientIsShortenedToTheClippingNorm(int experts) {
+        NetworkBuilder adagrad = new NetworkBuilder().experts(experts).shared(new Optimizer.Adagrad(1));
         try (Network free = adagrad.build();
                 Network clipped = adagrad.clipNorm(0.5).build()) {
             example(free, 0, 0, DELAY, 6);
@@ -221,10 +230,11 @@ class NetworkTest {
         }
     }
 
-    @Test
-    void theSeedDecidesOnTheTrunkAlone() {
-        try (Network network = trained(new NetworkBuilder());
-                Network fresh = new NetworkBuilder().build()) {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void theSeedDecidesOnTheTrunkAlone(int experts) {
+        try (Network network = trained(new NetworkBuilder().experts(experts));
+                Network fresh = new NetworkBuilder().experts(experts).build()) {
             network.reset(7);
             assertThat(Bits.all(network)).containsExactly(Bits.all(fresh));
             assertThat(network.deviations().size()).isZero();
@@ -238,5 +248,11 @@ class NetworkTest {
     void aNetworkNeedsATrunkOrTheInputs() {
         NetworkBuilder neither = new NetworkBuilder().trunk().wide(false);
         assertThatThrownBy(neither::build).hasMessageContaining("set model.wide to true");
+    }
+
+    @Test
+    void expertsNeedLayers() {
+        NetworkBuilder neither = new NetworkBuilder().trunk().experts(2);
+        assertThatThrownBy(neither::build).hasMessageContaining("set model.trunk, or model.experts to 1");
     }
 }

@@ -16,7 +16,8 @@ class OptimizerContractTest {
     private static Stream<Optimizer> optimizers() {
         return Stream.of(
                 Optimizer.Adam.STANDARD,
-                new Optimizer.Adam(0.8, 0.99, 1e-6),
+                Optimizer.Adam.NESTEROV,
+                new Optimizer.Adam(0.8, 0.99, 1e-6, false),
                 Optimizer.Adagrad.STANDARD,
                 new Optimizer.Adagrad(1e-3));
     }
@@ -150,6 +151,40 @@ class OptimizerContractTest {
         for (int i = 0; i < p.length; i++) {
             assertThat((double) p[i]).isCloseTo(-RATE * Math.signum(GRADIENT[i]), within(1e-4 * RATE));
         }
+    }
+
+    @Test
+    void nesterovsMomentumMovesAsItsFormulaSays() {
+        Tensor tensor = new Tensor();
+        double first = 0;
+        double second = 0;
+        double expected = 0;
+        for (int step = 1; step <= 3; step++) {
+            double g = GRADIENT[0] / step;
+            tensor.step(Optimizer.Adam.NESTEROV, times(1f / step), 1, RATE, step);
+            first = 0.9 * first + 0.1 * g;
+            second = 0.999 * second + 0.001 * g * g;
+            double ahead = 0.9 * first / (1 - Math.pow(0.9, step + 1)) + 0.1 * g / (1 - Math.pow(0.9, step));
+            expected -= RATE * ahead / (Math.sqrt(second / (1 - Math.pow(0.999, step))) + 1e-8);
+            assertThat((double) tensor.p[0]).isCloseTo(expected, within(1e-4 * RATE));
+        }
+    }
+
+    @Test
+    void nesterovsMomentumTurnsSoonerWhenTheGradientDoes() {
+        Tensor classic = new Tensor();
+        Tensor nesterov = new Tensor();
+        for (long step = 1; step <= 20; step++) {
+            classic.step(Optimizer.Adam.STANDARD, GRADIENT, 1, RATE, step);
+            nesterov.step(Optimizer.Adam.NESTEROV, GRADIENT, 1, RATE, step);
+        }
+        float before = classic.p[0];
+        float ahead = nesterov.p[0];
+        classic.step(Optimizer.Adam.STANDARD, times(-1), 1, RATE, 21);
+        nesterov.step(Optimizer.Adam.NESTEROV, times(-1), 1, RATE, 21);
+        assertThat(nesterov.p[0] - ahead).isGreaterThan(classic.p[0] - before);
+        assertThat(nesterov.m).containsExactly(classic.m);
+        assertThat(nesterov.v).containsExactly(classic.v);
     }
 
     @Test

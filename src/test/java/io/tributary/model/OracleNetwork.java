@@ -62,6 +62,7 @@ final class OracleNetwork implements AutoCloseable {
         assertThat((double) activation.slope()).isCloseTo(config.path("slope").asDouble(0), within(1e-6));
         return new ModelConfig(
                 widths,
+                1,
                 activation,
                 config.get("wide").asBoolean(),
                 ModelConfig.DeviationInput.valueOf(
@@ -74,7 +75,8 @@ final class OracleNetwork implements AutoCloseable {
         Optimizer.Adam adam = new Optimizer.Adam(
                 config.get("beta1").asDouble(),
                 config.get("beta2").asDouble(),
-                config.get("epsilon").asDouble());
+                config.get("epsilon").asDouble(),
+                false);
         return new Hyperparameters(
                 config.get("batchSize").asInt(),
                 rate * config.path("trunkRate").asDouble(1),

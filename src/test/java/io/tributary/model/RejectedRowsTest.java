@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A row that would have made the model non-finite is taken out of its step, and nothing else is. */
 class RejectedRowsTest {
@@ -47,7 +48,11 @@ class RejectedRowsTest {
     })
     void theOthersLearnAsIfItHadNoLabels(int bad, double target, double weight) {
         for (NetworkBuilder builder : new NetworkBuilder[] {
-            new NetworkBuilder(), new NetworkBuilder().joined().clipNorm(1), new NetworkBuilder().trunk()
+            new NetworkBuilder(),
+            new NetworkBuilder().joined().clipNorm(1),
+            new NetworkBuilder().trunk(),
+            new NetworkBuilder().experts(3),
+            new NetworkBuilder().experts(2).wide(false).joined()
         }) {
             try (Network network = stepped(builder, bad, target, weight);
                     Network expected = stepped(builder, NO_ROW, 0, 0)) {
@@ -67,6 +72,23 @@ class RejectedRowsTest {
                 Network expected = stepped(new NetworkBuilder(), NO_ROW, 0, 0)) {
             network.step(ROWS, 20);
             expected.step(ROWS - 1, 20);
+            assertThat(Bits.all(network)).containsExactly(Bits.all(expected));
+        }
+    }
+
+    /** Inputs as large as a stream may hold: activations and logits are finite, their products with gradients too large. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aRowOfHugeInputsIsRejectedAlone(int experts) {
+        NetworkBuilder builder = new NetworkBuilder().experts(experts);
+        try (Network network = stepped(builder, NO_ROW, 0, 0);
+                Network expected = stepped(builder, NO_ROW, 0, 0)) {
+            float[] x = {1, -1, 0x1p50f, -0x1p50f};
+            network.predict(1, x, 1);
+            network.batch().example(1, 0, 1, 1);
+            expected.batch().reject(1);
+            expected.step(ROWS, 20);
+            assertThat(network.step(ROWS, 20).rejected().stream()).containsExactly(1);
             assertThat(Bits.all(network)).containsExactly(Bits.all(expected));
         }
     }

@@ -16,6 +16,8 @@ import io.tributary.task.Row;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What may change from one start to the next, and what may not. */
 class FingerprintTest {
@@ -40,6 +42,8 @@ class FingerprintTest {
     void everyChangeOfShapeIsNamedWithBothValues() {
         assertThat(differences(new LearnerBuilder().trunk(6)))
                 .containsExactly("model.trunk: the state has [6, 4], the configuration says [6]");
+        assertThat(differences(new LearnerBuilder().experts(4)))
+                .containsExactly("model.experts: the state has nothing, the configuration says 4");
         assertThat(differences(new LearnerBuilder().narrow()))
                 .containsExactly("model.wide: the state has true, the configuration says false");
         assertThat(differences(new LearnerBuilder().deviationInput(DeviationInput.BIAS)))
@@ -50,6 +54,17 @@ class FingerprintTest {
                 .containsExactly("learning.deviation-optimizer: the state has adagrad, the configuration says adam");
         assertThat(STATE.differences(Fingerprint.of(new LearnerBuilder().config(), 4)))
                 .containsExactly("partitions: the state has 1, the configuration says 4");
+    }
+
+    @Test
+    void oneExpertIsNoLineSoThatStatesFromBeforeThereWereExpertsFit() {
+        assertThat(STATE.lines()).doesNotContainKey("model.experts").containsEntry("model.trunk", "[6, 4]");
+        Fingerprint mixed = Fingerprint.of(new LearnerBuilder().experts(2).config(), 1);
+        assertThat(mixed.differences(
+                        Fingerprint.of(new LearnerBuilder().experts(3).config(), 1)))
+                .containsExactly("model.experts: the state has 2, the configuration says 3");
+        assertThat(mixed.differences(STATE))
+                .containsExactly("model.experts: the state has 2, the configuration says nothing");
     }
 
     private static List<String> differences(FeatureBuilder before, FeatureBuilder now) {
@@ -161,8 +176,8 @@ class FingerprintTest {
     void theNameOfTheLogIsALineWhereItIsGiven() {
         try (Learner learner = new LearnerBuilder().build()) {
             Fingerprint any = new LearnerState(learner, 1).fingerprint();
-            Fingerprint orders = new LearnerState(learner, 1, "orders").fingerprint();
-            Fingerprint others = new LearnerState(learner, 1, "others").fingerprint();
+            Fingerprint orders = any.withLog("orders");
+            Fingerprint others = any.withLog("others");
             assertThat(orders.lines())
                     .containsEntry("log", "orders")
                     .hasSize(any.lines().size() + 1);
@@ -189,14 +204,17 @@ class FingerprintTest {
         }
     }
 
-    @Test
-    void aFamilyThatIsAddedBeginsBesideTheOthers() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aFamilyThatIsAddedBeginsBesideTheOthers(int experts) {
         try (Learner learner = new LearnerBuilder()
+                .experts(experts)
                 .families(LearnerBuilder.SCORE, LearnerBuilder.LATE)
                 .build()) {
             new RowStream(learner, 1).feed(learner, 43);
             BlockMap changelog = BlockMap.all(new LearnerState(learner, 1));
             LearnerConfig larger = new LearnerBuilder()
+                    .experts(experts)
                     .families(LearnerBuilder.BAND, LearnerBuilder.SCORE, LearnerBuilder.LATE)
                     .config();
             LearnerState restored = changelog.restoreShuffled(larger, 2);

@@ -35,7 +35,10 @@ class LearnerStateTest {
         COUNTING,
         UNCERTAIN,
         GRADNORM,
-        PROJECTING;
+        PROJECTING,
+        EXPERTS,
+        NARROW_EXPERTS,
+        PROJECTING_EXPERTS;
 
         LearnerConfig config() {
             LearnerBuilder builder = new LearnerBuilder();
@@ -56,6 +59,16 @@ class LearnerStateTest {
                     builder.balancing(Method.UNCERTAINTY).batchSize(2).config();
                 case GRADNORM -> builder.balancing(Method.GRADNORM).batchSize(2).config();
                 case PROJECTING -> builder.balancing(Method.PCGRAD).config();
+                case EXPERTS -> builder.experts(3).config();
+                case PROJECTING_EXPERTS ->
+                    builder.experts(2).balancing(Method.PCGRAD).config();
+                case NARROW_EXPERTS ->
+                    builder.experts(2)
+                            .narrow()
+                            .trunk(5)
+                            .deviationInput(DeviationInput.HIDDEN)
+                            .adam()
+                            .config();
             };
         }
     }

@@ -24,6 +24,20 @@ class StateSizeTest {
     }
 
     @Test
+    void expertsAndGatesAreCounted() {
+        int inputs = new LearnerBuilder().config().shape().inputs();
+        int network = (inputs + 1) * 6 + (6 + 1) * 4;
+        int heads = 5 * (4 + inputs + 1);
+        int gates = 3 * (inputs + 1);
+        StateSize dense = StateSize.of(new LearnerBuilder().config());
+        StateSize mixed = StateSize.of(new LearnerBuilder().experts(4).config());
+        assertThat(dense.sharedParameters()).isEqualTo(network + heads);
+        assertThat(mixed.sharedParameters()).isEqualTo(4 * network + heads + 4 * gates);
+        assertThat(mixed.sharedBytes()).isEqualTo(12L * mixed.sharedParameters());
+        assertThat(mixed.entityBytes()).isEqualTo(dense.entityBytes());
+    }
+
+    @Test
     void addsUpSharedBytesAndChangelogRate() {
         StateSize size = new StateSize(100_000, 1_200_000, 1_600, 50_000, 92_300_000);
         assertThat(size.sharedBytesPerSecond(Duration.ofMillis(500))).isEqualTo(2_400_000);

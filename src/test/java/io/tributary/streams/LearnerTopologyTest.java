@@ -3,7 +3,7 @@ package io.tributary.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
-import io.tributary.learning.Learner;
+import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.state.Restoration;
@@ -169,7 +169,7 @@ class LearnerTopologyTest {
     }
 
     private static String restored(List<TestRecord<byte[], byte[]>> blocks) {
-        try (Learner learner = new Learner(CONFIG.learner())) {
+        try (MeasuredLearner learner = MeasuredLearner.of(CONFIG.learner(), CONFIG.transfer())) {
             Restoration restoration =
                     new Restoration(new LearnerState(learner, 1, CONFIG.topics().logRole()));
             blocks.forEach(block -> restoration.read(name(block), block.value()));

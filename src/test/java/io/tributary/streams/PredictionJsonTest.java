@@ -21,6 +21,7 @@ class PredictionJsonTest {
             .setValue(1)
             .setProbabilities(List.of(0.1f, 0.9f))
             .setUnseen(true)
+            .setServedBy("prior")
             .build();
 
     @Test
@@ -29,10 +30,11 @@ class PredictionJsonTest {
                 "e\n1", "ATL", Instant.parse("2013-01-01T05:15:00Z"), new ModelVersion(2, 77L), List.of(LATE, BAND));
 
         assertThat(PredictionReader.json(prediction))
-                .isEqualTo("{\"id\":\"e\\n1\",\"entity\":\"ATL\",\"time\":\"2013-01-01T05:15:00Z\","
-                        + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
-                        + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
-                        + "\"unseen\":false},"
-                        + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true}]}");
+                .isEqualTo(
+                        "{\"id\":\"e\\n1\",\"entity\":\"ATL\",\"time\":\"2013-01-01T05:15:00Z\","
+                                + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
+                                + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
+                                + "\"unseen\":false,\"servedBy\":\"model\"},"
+                                + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true,\"servedBy\":\"prior\"}]}");
     }
 }

@@ -1,0 +1,49 @@
+package io.tributary.evaluation;
+
+import io.tributary.learning.EvictionListener;
+import io.tributary.learning.Learner;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.learning.StepListener;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+
+/**
+ * A learner with its baselines beside it: {@code observe(row) → the prediction to be served}.
+ *
+ * <p>Not thread-safe.
+ */
+public record MeasuredLearner(Learner learner, Baselines baselines) implements AutoCloseable {
+    /** A learner that has observed nothing, whose listeners hear nothing. */
+    public static MeasuredLearner of(LearnerConfig config, TransferConfig transfer) {
+        return of(config, transfer, StepListener.NONE, EvictionListener.NONE, TransferListener.NONE);
+    }
+
+    /** A learner that has observed nothing. */
+    public static MeasuredLearner of(
+            LearnerConfig config,
+            TransferConfig transfer,
+            StepListener steps,
+            EvictionListener evictions,
+            TransferListener transfers) {
+        Learner learner = new Learner(config, steps, evictions);
+        Baselines baselines = new Baselines(learner, transfer, transfers);
+        learner.accompany(baselines);
+        return new MeasuredLearner(learner, baselines);
+    }
+
+    /**
+     * Predicts a row and takes it in; of the answers, those are the baselines' that they give better.
+     *
+     * @return the answers, valid until the next call
+     * @throws io.tributary.task.InvalidRowException as {@link Learner#observe} does
+     */
+    public Prediction observe(Row row) {
+        learner.observe(row);
+        return baselines.served();
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+    }
+}

@@ -1,0 +1,171 @@
+package io.tributary.evaluation;
+
+import io.tributary.learning.FamilyTable;
+import io.tributary.learning.Tables;
+import io.tributary.task.EntityTable;
+import io.tributary.task.Prediction;
+import java.util.List;
+
+/**
+ * How the model and its baselines stand against each other: fading mean losses of every family and every task, and who
+ * answers a task.
+ *
+ * <p>A method is known by its number: 0 is the model, the baselines follow. Means of a family fade over about
+ * {@value #FAMILY_FADING} examples, those of a task over {@value #TASK_FADING} of its own. A task passes from the model to
+ * the baseline with the lowest mean when the paired difference of their losses exceeds so many of its standard errors, and
+ * back when the model's mean is the lower one: that gap is the hysteresis. The variance is West's weighted one (1979), the
+ * standard error that of a weighted mean, √(variance · Σw²). Not thread-safe.
+ */
+public final class Standings {
+    /** Examples of a family that its means remember. */
+    public static final int FAMILY_FADING = 1000;
+    /** Examples of a task that its means remember. */
+    public static final int TASK_FADING = 200;
+
+    /* A family's line: the count, then for each method the mean since the beginning and the fading one. */
+    private static final int FAMILY_MEANS = 1;
+    /* A task's line: the count, Σw², who answers, then the methods' fading means, then the baselines' variances. */
+    private static final int SQUARED_WEIGHTS = 1;
+    private static final int SERVED = 2;
+    private static final int TASK_MEANS = 3;
+
+    private final int methods;
+    private final FamilyTable ofFamilies;
+    private final EntityTable ofTasks;
+    private final int taskWidth;
+    private final TransferConfig config;
+    private final double[] losses;
+
+    Standings(int families, int baselines, TransferConfig config, Tables tables) {
+        this.config = config;
+        methods = 1 + baselines;
+        taskWidth = taskWidth(baselines);
+        ofFamilies = tables.ofFamilies("standing", FAMILY_MEANS + 2 * methods, 0);
+        ofTasks = tables.ofEntities("standing", families * taskWidth, 0);
+        losses = new double[methods];
+    }
+
+    /** Numbers kept of a task beside so many baselines. */
+    static int taskWidth(int baselines) {
+        return TASK_MEANS + 1 + 2 * baselines;
+    }
+
+    /**
+     * Takes in what the answers to one row have cost.
+     *
+     * @param entity the entity's number, negative if it has none
+     */
+    void observe(int family, int entity, Prediction model, List<Baseline> baselines) {
+        losses[0] = model.loss(family);
+        for (int b = 1; b < methods; b++) {
+            losses[b] = baselines.get(b - 1).prediction().loss(family);
+        }
+        observeFamily(family);
+        if (entity >= 0) {
+            observeTask(line(entity, family));
+        }
+    }
+
+    private void observeFamily(int family) {
+        double[] cells = ofFamilies.cells();
+        int line = ofFamilies.line(family);
+        double count = ++cells[line];
+        double fading = Math.max(1 / count, 1.0 / FAMILY_FADING);
+        for (int m = 0; m < methods; m++) {
+            int at = line + FAMILY_MEANS + 2 * m;
+            cells[at] += (losses[m] - cells[at]) / count;
+            cells[at + 1] += (losses[m] - cells[at + 1]) * fading;
+        }
+    }
+
+    private void observeTask(int line) {
+        double[] cells = ofTasks.cells();
+        double count = ++cells[line];
+        double weight = Math.max(1 / count, 1.0 / TASK_FADING);
+        double keep = 1 - weight;
+        cells[line + SQUARED_WEIGHTS] = keep * keep * cells[line + SQUARED_WEIGHTS] + weight * weight;
+        int means = line + TASK_MEANS;
+        for (int b = 1; b < methods; b++) {
+            double difference = losses[0] - losses[b] - (cells[means] - cells[means + b]);
+            int variance = means + methods + b - 1;
+            cells[variance] = keep * (cells[variance] + weight * difference * difference);
+        }
+        for (int m = 0; m < methods; m++) {
+            cells[means + m] += (losses[m] - cells[means + m]) * weight;
+        }
+    }
+
+    /** Lets a task pass to another method if it is time to; returns who answers it. */
+    int decide(int family, int entity) {
+        int line = line(entity, family);
+        double[] cells = ofTasks.cells();
+        int served = (int) cells[line + SERVED];
+        int means = line + TASK_MEANS;
+        if (served > 0 && !(cells[means + served] < cells[means])) {
+            served = 0;
+        } else if (served == 0 && cells[line] >= config.minLabels()) {
+            int best = best(means);
+            boolean worse =
+                    best > 0 && cells[means] - cells[means + best] > config.confidence() * standardError(line, best);
+            served = worse ? best : 0;
+        }
+        cells[line + SERVED] = served;
+        return served;
+    }
+
+    /** The baseline with the lowest mean; 0 if there is none. A method that does not answer a family has no mean. */
+    private int best(int means) {
+        double[] cells = ofTasks.cells();
+        int best = 0;
+        for (int b = 1; b < methods; b++) {
+            if (!Double.isNaN(cells[means + b]) && (best == 0 || cells[means + b] < cells[means + best])) {
+                best = b;
+            }
+        }
+        return best;
+    }
+
+    private double standardError(int line, int baseline) {
+        double[] cells = ofTasks.cells();
+        return Math.sqrt(cells[line + TASK_MEANS + methods + baseline - 1] * cells[line + SQUARED_WEIGHTS]);
+    }
+
+    private int line(int entity, int family) {
+        return ofTasks.line(entity) + family * taskWidth;
+    }
+
+    /** Who answers a task: 0 is the model. */
+    int served(int family, int entity) {
+        return entity < 0 ? 0 : (int) cell(family, entity, SERVED);
+    }
+
+    private double cell(int family, int entity, int at) {
+        int line = line(entity, family);
+        return ofTasks.cells()[line + at];
+    }
+
+    /** Labels of a task. */
+    public long labels(int family, int entity) {
+        return (long) cell(family, entity, 0);
+    }
+
+    /** The fading mean loss of a method on a task. */
+    public double taskLoss(int family, int entity, int method) {
+        return cell(family, entity, TASK_MEANS + method);
+    }
+
+    /** The mean loss of a method on a family, since the beginning. */
+    public double loss(int family, int method) {
+        return ofFamilies.cells()[ofFamilies.line(family) + FAMILY_MEANS + 2 * method];
+    }
+
+    /** The fading mean loss of a method on a family. */
+    public double fadingLoss(int family, int method) {
+        return ofFamilies.cells()[ofFamilies.line(family) + FAMILY_MEANS + 2 * method + 1];
+    }
+
+    /** Examples of a family. */
+    public long examples(int family) {
+        return (long) ofFamilies.cells()[ofFamilies.line(family)];
+    }
+}

@@ -1,0 +1,138 @@
+package io.tributary.streams;
+
+import io.tributary.evaluation.Transfer;
+import io.tributary.learning.Eviction;
+import io.tributary.task.Family;
+import io.tributary.task.Prediction;
+import io.tributary.v1.Alert;
+import io.tributary.v1.AlertKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes on what happened to the model that somebody may want to know, as records of {@code schemas/Alert.avsc}; what
+ * happens in a restore waits until somebody may hear of it.
+ *
+ * <p>Not thread-safe.
+ */
+final class Alerts {
+    private final List<Family> families;
+    private final List<Alert> waiting = new ArrayList<>();
+    private @Nullable Consumer<Alert> listener;
+    private boolean told;
+
+    /** Alerts of a model with these families. */
+    Alerts(List<Family> families) {
+        this.families = families;
+    }
+
+    /** Forgets who was listening and what was not told. */
+    void clear() {
+        listener = null;
+        told = false;
+        waiting.clear();
+    }
+
+    /** Who hears of them from the next {@link #tell} on. */
+    void hearBy(Consumer<Alert> hearing) {
+        listener = hearing;
+    }
+
+    /** An entity has left the model. */
+    void evicted(Eviction eviction) {
+        Map<String, Double> numbers = new HashMap<>();
+        numbers.put("lastLearned", (double) eviction.lastLearned());
+        for (int f = 0; f < families.size(); f++) {
+            numbers.put("learned/" + families.get(f).name(), (double)
+                    eviction.learned().get(f));
+        }
+        add(
+                switch (eviction.reason()) {
+                    case IDLE -> AlertKind.ENTITY_IDLE;
+                    case CAPACITY -> AlertKind.ENTITY_OVER_CAPACITY;
+                },
+                eviction.lastTime(),
+                eviction.entity(),
+                message(eviction),
+                numbers);
+    }
+
+    /** A task is answered by another method from now on. */
+    void transferred(Transfer transfer) {
+        boolean back = transfer.to().equals(Prediction.MODEL);
+        String message = String.format(
+                Locale.ROOT,
+                "%s/%s is answered by %s from now on, whose loss of %.4g is below the %.4g of %s after %d labels",
+                transfer.family(),
+                transfer.entity(),
+                transfer.to(),
+                transfer.toLoss(),
+                transfer.fromLoss(),
+                transfer.from(),
+                transfer.labels());
+        Map<String, Double> numbers = new HashMap<>();
+        numbers.put("labels", (double) transfer.labels());
+        numbers.put("loss/" + transfer.from(), transfer.fromLoss());
+        numbers.put("loss/" + transfer.to(), transfer.toLoss());
+        add(
+                back ? AlertKind.TASK_SERVED_BY_MODEL : AlertKind.TASK_SERVED_BY_BASELINE,
+                transfer.time(),
+                transfer.entity(),
+                message,
+                numbers);
+    }
+
+    private void add(AlertKind kind, long time, String entity, String message, Map<String, Double> numbers) {
+        waiting.add(Alert.newBuilder()
+                .setKind(kind)
+                .setTime(Instant.ofEpochMilli(time))
+                .setEntity(entity)
+                .setMessage(message)
+                .setNumbers(numbers)
+                .build());
+        if (told) {
+            tell();
+        }
+    }
+
+    /** Tells of those that waited, and from now on at once. */
+    void tell() {
+        Consumer<Alert> hearing = listener;
+        if (hearing != null && !waiting.isEmpty()) {
+            waiting.forEach(hearing);
+            waiting.clear();
+        }
+        told = hearing != null;
+    }
+
+    /** An alert in Avro's single-object encoding. */
+    static byte[] encode(Alert alert) {
+        try {
+            ByteBuffer encoded = alert.toByteBuffer();
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String message(Eviction eviction) {
+        String why =
+                switch (eviction.reason()) {
+                    case IDLE -> "it has not learned for longer than tasks.idle";
+                    case CAPACITY -> "there were more entities than tasks.max";
+                };
+        return "the deviations of " + eviction.entity() + " were forgotten: " + why
+                + "; should it come back, it starts from the family heads";
+    }
+}

@@ -1,0 +1,111 @@
+package io.tributary.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.learning.BalancingConfig;
+import io.tributary.learning.Learner;
+import io.tributary.learning.LearnerBuilder;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.learning.LearningConfig;
+import io.tributary.learning.LearningConfig.DeviationOptimizer;
+import io.tributary.learning.RowStream;
+import io.tributary.model.ModelConfig;
+import io.tributary.model.ModelConfig.DeviationInput;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A linear baseline is what the network is without a trunk. */
+class LinearBaselineTest {
+    private static final TransferConfig LINEAR = new TransferConfig(
+            List.of(TransferConfig.Method.SINGLE_TASK_LINEAR, TransferConfig.Method.POOLED_LINEAR),
+            false,
+            false,
+            30,
+            3);
+
+    /** The network without a trunk and with a baseline's rates. */
+    private static Learner trunkless(LearnerConfig model, LinearSettings settings) {
+        LearningConfig learning = model.learning();
+        LearnerConfig shape = new LearnerConfig(
+                model.features(),
+                model.families(),
+                new ModelConfig(List.of(), 1, model.model().activation(), true, DeviationInput.ALL, 1),
+                learning,
+                model.tasks(),
+                BalancingConfig.EQUAL,
+                0);
+        return new Learner(new LearnerConfig(
+                shape.features(),
+                shape.families(),
+                shape.model(),
+                new LearningConfig(
+                        learning.batchSize(),
+                        0,
+                        settings.headRate() / shape.headRateFactor(),
+                        false,
+                        5000,
+                        0.1,
+                        1,
+                        DeviationOptimizer.ADAGRAD,
+                        settings.deviationRate(),
+                        settings.penalty(),
+                        learning.statisticsCap(),
+                        learning.maxWait()),
+                shape.tasks(),
+                BalancingConfig.EQUAL,
+                0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 2", "2, 3", "2, 4"})
+    void answersAsTheNetworkWithoutATrunkDoes(int which, long seed) {
+        LearnerConfig config = new LearnerBuilder()
+                .families(LearnerBuilder.SCORE, LearnerBuilder.LATE, LearnerBuilder.BAND, LearnerBuilder.COUNT)
+                .config();
+        try (MeasuredLearner measured = MeasuredLearner.of(config, LINEAR)) {
+            LinearBaseline baseline = measured.baselines().linear().get(which);
+            try (Learner network = trunkless(config, baseline.settings())) {
+                RowStream stream = new RowStream(network, seed);
+                for (int i = 0; i < 1500; i++) {
+                    Row row = stream.next();
+                    measured.observe(row);
+                    Prediction expected = network.observe(row);
+                    assertSame(baseline.prediction(), expected, i);
+                }
+                assertThat(network.counters().steps()).isGreaterThan(100);
+            }
+        }
+    }
+
+    private static void assertSame(Prediction found, Prediction expected, int row) {
+        for (int i = 0; i < expected.values().length; i++) {
+            double value = expected.values()[i];
+            if (Double.isNaN(value)) {
+                assertThat(found.values()[i]).as("row %d", row).isNaN();
+            } else {
+                assertThat(found.values()[i]).as("row %d", row).isCloseTo(value, within(2e-4 * (1 + Math.abs(value))));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true"})
+    void onlyPooledOnesShareWhatTheyLearn(int which, boolean shares) {
+        try (MeasuredLearner measured = MeasuredLearner.of(new LearnerBuilder().config(), LINEAR)) {
+            RowStream stream = new RowStream(measured.learner(), 5);
+            for (int i = 0; i < 200; i++) {
+                measured.observe(stream.next());
+            }
+            Row late = RowStream.row(measured.learner(), "late", 5, 0);
+            measured.observe(late);
+            double untrained = measured.learner().labelStatistics().mean(0);
+            double answer =
+                    measured.baselines().linear().get(which).prediction().value(0);
+            assertThat(Math.abs(answer - untrained) > 1e-3).isEqualTo(shares);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tributary.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.learning.Tables;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StandingsTest {
+    private static final TransferConfig CONFIG = new TransferConfig(List.of(), true, false, 30, 3);
+
+    /** Costs what the test says. */
+    private record Told(Prediction prediction) implements Baseline {
+        @Override
+        public String name() {
+            return "told";
+        }
+
+        @Override
+        public Prediction observe(Row row, int entity, float[] x) {
+            return prediction;
+        }
+    }
+
+    private final Prediction model = Questions.answer(0);
+    private final Told first = new Told(Questions.answer(0));
+    private final Told second = new Told(Questions.answer(0));
+    private final Standings standings = new Standings(1, 2, CONFIG, new Tables(1));
+
+    private int observe(double ofModel, double ofFirst, double ofSecond) {
+        model.loss(0, ofModel);
+        first.prediction.loss(0, ofFirst);
+        second.prediction.loss(0, ofSecond);
+        standings.observe(0, 0, model, List.of(first, second));
+        return standings.decide(0, 0);
+    }
+
+    @Test
+    void meansArePlainWhileThereAreFew() {
+        observe(1, 2, 3);
+        observe(3, 2, 9);
+        assertThat(standings.loss(0, 0)).isEqualTo(2);
+        assertThat(standings.fadingLoss(0, 2)).isEqualTo(6);
+        assertThat(standings.taskLoss(0, 0, 1)).isEqualTo(2);
+        assertThat(standings.labels(0, 0)).isEqualTo(2);
+        assertThat(standings.examples(0)).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskPassesToItsBestBaselineOnceThereAreLabelsEnough() {
+        for (int i = 1; i < 30; i++) {
+            assertThat(observe(2, 1.5, 1)).isZero();
+        }
+        assertThat(observe(2, 1.5, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void aDifferenceWithinTheNoiseChangesNothing() {
+        Random random = new Random(1);
+        for (int i = 0; i < 500; i++) {
+            double noise = 10 * random.nextGaussian();
+            assertThat(observe(20 + noise, 19.9, 25)).isZero();
+        }
+    }
+
+    @Test
+    void theSameDifferenceWithoutNoiseDoes() {
+        int served = 0;
+        for (int i = 0; i < 60; i++) {
+            double common = i % 7;
+            served = observe(20 + common, 19.9 + common + (i % 2) * 0.01, 25);
+        }
+        assertThat(served).isEqualTo(1);
+    }
+
+    @Test
+    void theModelComesBackWhenItsMeanIsTheLowerOneAndNoEarlier() {
+        for (int i = 0; i < 40; i++) {
+            observe(2, 1, 3);
+        }
+        int served = 1;
+        while (served == 1) {
+            served = observe(0, 1, 3);
+            assertThat(served == 0).isEqualTo(standings.taskLoss(0, 0, 0) <= standings.taskLoss(0, 0, 1));
+        }
+        assertThat(standings.taskLoss(0, 0, 0)).isCloseTo(1, within(0.05));
+    }
+
+    @Test
+    void aBaselineThatDoesNotAnswerServesNobody() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(observe(2, Double.NaN, 3)).isZero();
+        }
+        assertThat(standings.fadingLoss(0, 1)).isNaN();
+    }
+
+    @Test
+    void whoHasNoNumberCountsForTheFamilyAlone() {
+        model.loss(0, 4);
+        standings.observe(0, -1, model, List.of(first, second));
+        assertThat(standings.examples(0)).isEqualTo(1);
+        assertThat(standings.labels(0, 0)).isZero();
+        assertThat(standings.served(0, -1)).isZero();
+    }
+}

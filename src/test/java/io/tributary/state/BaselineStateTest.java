@@ -1,0 +1,125 @@
+package io.tributary.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.evaluation.MeasuredLearner;
+import io.tributary.evaluation.TransferConfig;
+import io.tributary.learning.LearnerBuilder;
+import io.tributary.learning.LearnerConfig;
+import io.tributary.learning.RowStream;
+import io.tributary.task.Prediction;
+import io.tributary.task.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What is measured beside a learner is restored with it, to the bit. */
+class BaselineStateTest {
+    /* So that tasks pass to baselines and back all the time. */
+    private static final TransferConfig HASTY =
+            new TransferConfig(List.of(TransferConfig.Method.values()), true, false, 2, 0.1);
+
+    private static LearnerState state(MeasuredLearner measured) {
+        return new LearnerState(measured, 1, "log");
+    }
+
+    private static MeasuredLearner restored(BlockMap blocks, LearnerConfig config, TransferConfig transfer) {
+        MeasuredLearner fresh = MeasuredLearner.of(config, transfer);
+        Restoration restoration = new Restoration(state(fresh));
+        blocks.last().forEach(restoration::read);
+        restoration.finish();
+        return fresh;
+    }
+
+    @Property(tries = 60)
+    void aRunThatIsRestoredAnywhereGoesOnAsIfItHadNotBeen(
+            @ForAll @IntRange(max = 120) int rows, @ForAll boolean crowded, @ForAll long seed) {
+        LearnerConfig config = new LearnerBuilder().maxTasks(crowded ? 3 : 100).config();
+        try (MeasuredLearner measured = MeasuredLearner.of(config, HASTY)) {
+            RowStream stream = new RowStream(measured.learner(), seed);
+            Random commits = new Random(seed);
+            LearnerState state = state(measured);
+            BlockMap changelog = new BlockMap();
+            for (int i = 0; i < rows; i++) {
+                measured.observe(stream.next());
+                if (commits.nextInt(7) == 0) {
+                    state.writeChanges(changelog);
+                }
+            }
+            state.writeChanges(changelog);
+            try (MeasuredLearner second = restored(changelog, config, HASTY)) {
+                assertThat(blocks(second)).containsExactlyEntriesOf(blocks(measured));
+                for (int i = 0; i < 60; i++) {
+                    Row row = stream.next();
+                    assertThat(text(second.observe(row))).isEqualTo(text(measured.observe(row)));
+                }
+                assertThat(blocks(second)).containsExactlyEntriesOf(blocks(measured));
+            }
+        }
+    }
+
+    private static String text(Prediction prediction) {
+        StringBuilder text = new StringBuilder(Arrays.toString(prediction.values()));
+        for (int f = 0; f < 3; f++) {
+            text.append(' ').append(prediction.servedBy(f)).append(' ').append(prediction.loss(f));
+        }
+        return text.toString();
+    }
+
+    private static SortedMap<String, String> blocks(MeasuredLearner measured) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        BlockMap.all(state(measured))
+                .last()
+                .forEach((name, block) -> texts.put(name, HexFormat.of().formatHex(block)));
+        return texts;
+    }
+
+    @Test
+    void baselinesAreOutsideTheDigest() {
+        LearnerConfig config = new LearnerBuilder().config();
+        List<String> digests = new ArrayList<>();
+        for (TransferConfig transfer : List.of(HASTY, new TransferConfig(List.of(), false, false, 2, 0))) {
+            try (MeasuredLearner measured = MeasuredLearner.of(config, transfer)) {
+                RowStream stream = new RowStream(measured.learner(), 1);
+                for (int i = 0; i < 50; i++) {
+                    measured.observe(stream.next());
+                }
+                digests.add(ModelDigest.of(state(measured)));
+            }
+        }
+        assertThat(digests.get(1)).isEqualTo(digests.get(0));
+    }
+
+    @Test
+    void aBaselineThatIsNewBeginsAnewAndOneThatIsGoneIsPassedOver() {
+        LearnerConfig config = new LearnerBuilder().config();
+        TransferConfig before = new TransferConfig(
+                List.of(TransferConfig.Method.PRIOR, TransferConfig.Method.POOLED_LINEAR), true, false, 2, 3);
+        TransferConfig after = new TransferConfig(
+                List.of(TransferConfig.Method.SINGLE_TASK_LINEAR, TransferConfig.Method.PRIOR), true, false, 2, 3);
+        try (MeasuredLearner measured = MeasuredLearner.of(config, before)) {
+            RowStream stream = new RowStream(measured.learner(), 1);
+            for (int i = 0; i < 50; i++) {
+                measured.observe(stream.next());
+            }
+            try (MeasuredLearner second = restored(BlockMap.all(state(measured)), config, after)) {
+                Row row = stream.next();
+                measured.observe(row);
+                second.observe(row);
+                assertThat(second.baselines().all().get(1).prediction().values())
+                        .isEqualTo(
+                                measured.baselines().all().get(0).prediction().values());
+                assertThat(second.baselines().linear().get(0).deviations().contains(0))
+                        .isFalse();
+            }
+        }
+    }
+}
