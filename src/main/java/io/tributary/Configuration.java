@@ -4,6 +4,8 @@ import io.tributary.config.Setting;
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.BalancingConfig;
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -35,6 +37,11 @@ public record Configuration(
         @Setting("What the model is measured against, and what becomes of tasks that gain nothing from it.")
                 TransferConfig transfer,
         @Setting(
+                        "How changes of the stream are found, and what is done about them; all of it may change from one start to the next.")
+                DriftConfig drift,
+        @Setting("What is told of an answer's certainty; all of it may change from one start to the next.")
+                IntervalsConfig intervals,
+        @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
                 Duration commitInterval,
@@ -64,6 +71,8 @@ public record Configuration(
                 tasks,
                 balancing,
                 transfer,
+                drift,
+                intervals,
                 commitInterval,
                 skip);
     }

@@ -66,6 +66,8 @@ record Inspection(
             double fadingLoss,
             double labelMean,
             double labelDeviation,
+            Drifts drifts,
+            IntervalState intervals,
             int servedByBaseline,
             Map<String, MethodState> baselines) {}
 
@@ -128,6 +130,8 @@ record Inspection(
                 learner.losses().fading().mean(f),
                 learner.labelStatistics().mean(f),
                 learner.labelStatistics().deviation(f),
+                Drifts.of(learner, f),
+                IntervalState.of(learner, f),
                 baselines.map(measured -> measured.servedByBaseline(f)).orElse(0),
                 baselines.map(measured -> methods(measured, f)).orElse(Map.of()));
     }

@@ -40,7 +40,9 @@ record Wiring(Configuration configuration) {
                         .source()
                         .id()
                         .map(column -> configuration.source().idWindow())
-                        .orElse(0));
+                        .orElse(0),
+                configuration.drift(),
+                configuration.intervals());
     }
 
     Topics topics() {

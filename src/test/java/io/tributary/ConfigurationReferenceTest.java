@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
 import io.tributary.learning.BalancingConfig;
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -32,17 +34,19 @@ class ConfigurationReferenceTest {
 
     @Test
     void namesEveryKeyOfEverySection() {
-        Map<String, Class<?>> sections = Map.of(
-                "# Configuration", Configuration.class,
-                "## source", SourceConfig.class,
-                "## limits", LimitsConfig.class,
-                "## features", FeatureConfig.class,
-                "## families", FamilyConfig.class,
-                "## model", ModelConfig.class,
-                "## learning", LearningConfig.class,
-                "## tasks", TasksConfig.class,
-                "## balancing", BalancingConfig.class,
-                "## transfer", TransferConfig.class);
+        Map<String, Class<?>> sections = Map.ofEntries(
+                Map.entry("# Configuration", Configuration.class),
+                Map.entry("## source", SourceConfig.class),
+                Map.entry("## limits", LimitsConfig.class),
+                Map.entry("## features", FeatureConfig.class),
+                Map.entry("## families", FamilyConfig.class),
+                Map.entry("## model", ModelConfig.class),
+                Map.entry("## learning", LearningConfig.class),
+                Map.entry("## tasks", TasksConfig.class),
+                Map.entry("## balancing", BalancingConfig.class),
+                Map.entry("## transfer", TransferConfig.class),
+                Map.entry("## drift", DriftConfig.class),
+                Map.entry("## intervals", IntervalsConfig.class));
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())
@@ -67,6 +71,9 @@ class ConfigurationReferenceTest {
                         "| `idle` | a duration such as 500ms, 10s, 5m, 2h or 1d, or off | `off` |",
                         "| `max` | a whole number from 1 to 10000000 | `1000000` |",
                         "| `admit-after` | a whole number from 1 to 255 | `1` |",
+                        "| `detect` | true or false | `true` |",
+                        "| `label-jump` | one of off, preserve, restart | `off` |",
+                        "| `coverage` | a number from 0 to 0.999 | `0` |",
                         "| `trunk` | a list, each element a whole number | `[32, 16]` |",
                         "| `seed` | a whole number | `7` |");
     }

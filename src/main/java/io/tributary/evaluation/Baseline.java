@@ -19,11 +19,12 @@ public interface Baseline {
      * <p>A family may be left unanswered if the method has no answer for its kind. Allocates nothing once the row's
      * entity is known.
      *
+     * @param place the row's place in the mini-batch, which it keeps if it is to be learned
      * @param entity the number of the row's entity among those that are scored, negative if it has none
      * @param x the row's inputs as the model sees them, and a 1 {@code [inputs + 1]}
      * @return the answers, valid until the next row
      */
-    Prediction observe(Row row, int entity, float[] x);
+    Prediction observe(Row row, int place, int entity, float[] x);
 
     /** The answers to the last row. */
     Prediction prediction();

@@ -105,7 +105,7 @@ public final class Baselines implements Companion {
                 ? entrants.enter(row.entity(), row.time())
                 : entrants.find(row.entity());
         for (int b = 0; b < all.size(); b++) {
-            all.get(b).observe(row, entity, x);
+            all.get(b).observe(row, place, entity, x);
         }
         answers = serve(entity, prediction);
         scored |= labelled;

@@ -44,7 +44,7 @@ public final class LastValueBaseline implements Baseline {
     }
 
     @Override
-    public Prediction observe(Row row, int entity, float[] x) {
+    public Prediction observe(Row row, int place, int entity, float[] x) {
         prediction.clear();
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f) && families[f].kind() == Kind.REGRESSION) {

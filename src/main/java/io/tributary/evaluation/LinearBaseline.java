@@ -41,6 +41,9 @@ public final class LinearBaseline implements Baseline {
     private final float[] outputs;
     private final double[] means;
     private final double[] gradients;
+    /* Parameters move in steps alone, so what was answered to a row is what its step needs; unless it was restored. */
+    private final double[] pendingMeans;
+    private final boolean[] isPending;
     private final int[] familyExamples;
 
     private LinearBaseline(LinearSettings settings, Learner learner) {
@@ -57,6 +60,8 @@ public final class LinearBaseline implements Baseline {
         head = new LinearHead(prediction, families.length, width);
         deviations = new LinearDeviations(prediction, families.length, width);
         gradients = new double[batchSize * outputs.length];
+        pendingMeans = new double[gradients.length];
+        isPending = new boolean[batchSize];
         familyExamples = new int[families.length];
     }
 
@@ -98,13 +103,15 @@ public final class LinearBaseline implements Baseline {
     }
 
     @Override
-    public Prediction observe(Row row, int entity, float[] x) {
+    public Prediction observe(Row row, int place, int entity, float[] x) {
         prediction.clear();
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f)) {
                 answer(row, entity, x, f);
             }
         }
+        isPending[place] = row.examples() > 0;
+        System.arraycopy(means, 0, pendingMeans, place * means.length, means.length);
         return prediction;
     }
 
@@ -139,14 +146,12 @@ public final class LinearBaseline implements Baseline {
     @Override
     public void step(StepRows rows) {
         int examples = outputGradients(rows);
-        if (examples == 0) {
-            return;
-        }
-        if (settings.isPooled()) {
+        if (settings.isPooled() && examples > 0) {
             double rate = settings.headRate() * SCHEDULE.factor(rows.learnedBefore(), examples, batchSize);
             head.step(rows, gradients, familyExamples, 1.0 / examples, CLIP_NORM, rate);
         }
         deviations.step(rows, gradients, settings);
+        Arrays.fill(isPending, false);
     }
 
     /** ω ∂ℓ/∂o of every example, zero where there is none or it is not finite; returns how many there are. */
@@ -166,10 +171,14 @@ public final class LinearBaseline implements Baseline {
     }
 
     private boolean outputGradient(StepRows rows, int row, int family) {
-        mean(family, rows.entity(row), rows.x(row));
         int from = prediction.offset(family);
         int at = row * outputs.length + from;
-        losses[family].gradient(means, from, rows.target(row, family), rows.weight(row), gradients, at);
+        int pending = rows.place(row) * outputs.length + from;
+        if (!isPending[rows.place(row)]) {
+            mean(family, rows.entity(row), rows.x(row));
+            System.arraycopy(means, from, pendingMeans, pending, families[family].outputs());
+        }
+        losses[family].gradient(pendingMeans, pending, rows.target(row, family), rows.weight(row), gradients, at);
         double sum = 0;
         for (int j = 0; j < families[family].outputs(); j++) {
             sum += Math.abs(gradients[at + j]);
@@ -183,6 +192,7 @@ public final class LinearBaseline implements Baseline {
 
     @Override
     public void forget(int entity) {
+        Arrays.fill(isPending, false); // Its rows may be among them, and are learned without what is forgotten.
         deviations.forget(entity);
     }
 }

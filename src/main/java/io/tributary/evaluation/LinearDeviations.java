@@ -61,17 +61,31 @@ public final class LinearDeviations {
         for (int row = firstRow; row >= 0; row = rows.next(row)) {
             add(rows, row, d);
         }
-        for (int f = 0; f < families; f++) {
+        for (int f = 0, end; f < families; f = end) {
+            end = alike(f);
             if (examples[f] > 0) {
-                float decay = (float) (settings.penalty() * examples[f]);
-                for (int i = begin(f); i < begin(f + 1); i++) {
-                    gradient[i] += decay * delta[entity][i];
-                }
-                float[] p = delta[entity];
-                OPTIMIZER.update(
-                        p, p, squares[entity], gradient, begin(f), begin(f + 1), 1, settings.deviationRate(), 1);
+                update(entity, begin(f), begin(end), (float) (settings.penalty() * examples[f]), settings);
             }
         }
+    }
+
+    /** The end of the families from this one on that have as many examples: one loop serves them all. */
+    private int alike(int family) {
+        int end = family + 1;
+        while (end < families && examples[end] == examples[family]) {
+            end++;
+        }
+        return end;
+    }
+
+    private void update(int entity, int from, int to, float decay, LinearSettings settings) {
+        float[] p = delta[entity];
+        if (decay > 0) {
+            for (int i = from; i < to; i++) {
+                gradient[i] += decay * p[i];
+            }
+        }
+        OPTIMIZER.update(p, p, squares[entity], gradient, from, to, 1, settings.deviationRate(), 1);
     }
 
     private void add(StepRows rows, int row, double[] d) {

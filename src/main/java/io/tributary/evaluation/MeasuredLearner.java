@@ -1,6 +1,6 @@
 package io.tributary.evaluation;
 
-import io.tributary.learning.EvictionListener;
+import io.tributary.learning.AlertListener;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.StepListener;
@@ -15,7 +15,7 @@ import io.tributary.task.Row;
 public record MeasuredLearner(Learner learner, Baselines baselines) implements AutoCloseable {
     /** A learner that has observed nothing, whose listeners hear nothing. */
     public static MeasuredLearner of(LearnerConfig config, TransferConfig transfer) {
-        return of(config, transfer, StepListener.NONE, EvictionListener.NONE, TransferListener.NONE);
+        return of(config, transfer, StepListener.NONE, AlertListener.NONE, TransferListener.NONE);
     }
 
     /** A learner that has observed nothing. */
@@ -23,9 +23,9 @@ public record MeasuredLearner(Learner learner, Baselines baselines) implements A
             LearnerConfig config,
             TransferConfig transfer,
             StepListener steps,
-            EvictionListener evictions,
+            AlertListener alerts,
             TransferListener transfers) {
-        Learner learner = new Learner(config, steps, evictions);
+        Learner learner = new Learner(config, steps, alerts);
         Baselines baselines = new Baselines(learner, transfer, transfers);
         learner.accompany(baselines);
         return new MeasuredLearner(learner, baselines);

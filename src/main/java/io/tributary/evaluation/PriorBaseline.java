@@ -67,7 +67,7 @@ public final class PriorBaseline implements Baseline {
     }
 
     @Override
-    public Prediction observe(Row row, int entity, float[] x) {
+    public Prediction observe(Row row, int place, int entity, float[] x) {
         prediction.clear();
         for (int f = 0; f < families.length; f++) {
             if (row.isAsked(f)) {

@@ -19,6 +19,7 @@ final class StepRows {
     private final double[] targets;
     private final double[] weights;
     private final int[] entities;
+    private final int[] places;
     /* The next row of the same entity; rows that an entity's come after are first of nothing. */
     private final int[] next;
     private final boolean[] follows;
@@ -33,6 +34,7 @@ final class StepRows {
         targets = new double[capacity * families];
         weights = new double[capacity];
         entities = new int[capacity];
+        places = new int[capacity];
         next = new int[capacity];
         follows = new boolean[capacity];
     }
@@ -46,6 +48,7 @@ final class StepRows {
         for (int row = 0; row < pending.rows(); row++) {
             if (!rejected.get(row)) {
                 batch.copyInputs(row, x[rows]);
+                places[rows] = row;
                 weights[rows] = pending.weight(row);
                 entities[rows] = entrants.find(pending.entity(row));
                 for (int f = 0; f < families; f++) {
@@ -97,6 +100,11 @@ final class StepRows {
     /** What a family was to learn from a row, as its loss has it; NaN if nothing. */
     double target(int row, int family) {
         return targets[row * families + family];
+    }
+
+    /** The place in the mini-batch that a row had when it was predicted. */
+    int place(int row) {
+        return places[row];
     }
 
     double weight(int row) {

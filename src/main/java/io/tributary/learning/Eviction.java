@@ -11,7 +11,8 @@ import java.util.List;
  * @param lastLearned the examples the whole model had learned when this entity last did
  * @param lastTime the stream time then, in milliseconds
  */
-public record Eviction(String entity, Reason reason, List<Long> learned, long lastLearned, long lastTime) {
+public record Eviction(String entity, Reason reason, List<Long> learned, long lastLearned, long lastTime)
+        implements Alert {
     public Eviction {
         learned = List.copyOf(learned);
     }

@@ -14,6 +14,7 @@ import io.tributary.task.Row;
 import io.tributary.task.Text;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Predicts every row and learns it once: {@code observe(row) → prediction}.
@@ -35,24 +36,22 @@ public final class Learner implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Tables tables;
     private final Balance balance;
+    private final Certainty certainty;
+    private final Optional<DriftWatch> drift;
     private final StepListener listener;
     private Companion companion = Companion.NONE;
     private final float[] x;
     private final long maxWait;
 
     public Learner(LearnerConfig config) {
-        this(config, StepListener.NONE);
-    }
-
-    public Learner(LearnerConfig config, StepListener listener) {
-        this(config, listener, EvictionListener.NONE);
+        this(config, StepListener.NONE, AlertListener.NONE);
     }
 
     /**
      * @param listener hears of rows that are rejected at their step
-     * @param evictions hears of entities whose deviations are forgotten
+     * @param alerts hears of entities whose deviations are forgotten, and of changes of the stream
      */
-    public Learner(LearnerConfig config, StepListener listener, EvictionListener evictions) {
+    public Learner(LearnerConfig config, StepListener listener, AlertListener alerts) {
         this.config = config;
         this.listener = listener;
         encoder = new FeatureEncoder(config.features(), config.learning().statisticsCap());
@@ -62,12 +61,14 @@ public final class Learner implements AutoCloseable {
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
         tables = new Tables(families().size());
         balance = new Balance(config.balancing(), network, tables);
-        roster = new Roster(config.tasks(), network.deviations(), changes, tables, evictions);
+        roster = new Roster(config.tasks(), network.deviations(), changes, tables, alerts);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
         recentIds = new RecentIds(config.idWindow());
-        predictor = new Predictor(network, labelScale);
+        certainty = new Certainty(config.intervals(), families(), tables);
+        predictor = new Predictor(network, labelScale, certainty);
+        drift = DriftWatch.of(this, tally, labelScale, alerts);
         x = new float[encoder.inputs()];
         maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     }
@@ -131,6 +132,10 @@ public final class Learner implements AutoCloseable {
         tally.predicted(row);
         losses.observe(prediction);
         changes.markCounters();
+        certainty.observe(row, prediction);
+        if (drift.isPresent()) {
+            drift.get().observe(row, prediction, network.batch().entity(pending.rows()));
+        }
     }
 
     /** Statistics take the row in after it was predicted; then it waits for its step. */
@@ -142,6 +147,9 @@ public final class Learner implements AutoCloseable {
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
                 pending.addLabel(f, row.label(f));
+                if (drift.isPresent()) {
+                    drift.get().observeLabel(f, row.label(f));
+                }
                 if (labelScale.observe(f, row.label(f))) {
                     changes.markLabel(f);
                 }
@@ -151,7 +159,8 @@ public final class Learner implements AutoCloseable {
 
     private void step() {
         giveExamples();
-        StepReport report = balance.step(pending.rows(), tally.learned(), tally.steps());
+        long origin = drift.isPresent() ? drift.get().rateOrigin() : 0;
+        StepReport report = balance.step(pending.rows(), tally.learned() - origin, tally.steps());
         int rejected = report.rejected().cardinality();
         tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
@@ -159,6 +168,9 @@ public final class Learner implements AutoCloseable {
         companion.stepped(report.rejected());
         pending.clear();
         changes.pendingCleared();
+        if (drift.isPresent()) {
+            drift.get().stepped();
+        }
     }
 
     private void giveExamples() {
@@ -166,16 +178,7 @@ public final class Learner implements AutoCloseable {
         changes.markTrunk();
         for (int row = 0; row < pending.rows(); row++) {
             roster.enter(batch, row, pending.entity(row));
-            for (int f = 0; f < families().size(); f++) {
-                double label = pending.label(row, f);
-                if (!Double.isNaN(label)) {
-                    batch.example(row, f, labelScale.target(f, label), pending.weight(row));
-                    if (companion.isDetached(pending.entity(row), f)) {
-                        batch.detach(row, f);
-                    }
-                    changes.markFamily(f);
-                }
-            }
+            pending.teach(row, batch, labelScale, companion, changes);
         }
     }
 
@@ -234,6 +237,16 @@ public final class Learner implements AutoCloseable {
 
     public Changes changes() {
         return changes;
+    }
+
+    /** Who watches for changes of the stream; empty where nobody does. */
+    public Optional<DriftWatch> drift() {
+        return drift;
+    }
+
+    /** Intervals of regression answers; empty where there are none. */
+    public Optional<Intervals> intervals() {
+        return certainty.intervals();
     }
 
     /** Numbers kept beside the model, of families and, by their numbers on the roster, of entities. */

@@ -21,6 +21,8 @@ import java.util.List;
  * @param tasks which entities have deviations of their own
  * @param balancing how much each family weighs
  * @param idWindow the most recent events whose IDs it remembers, to know duplicates; 0: none
+ * @param drift how changes of the stream are found, and what is done about them
+ * @param intervals what is told of an answer's certainty
  */
 public record LearnerConfig(
         List<FeatureConfig> features,
@@ -29,7 +31,9 @@ public record LearnerConfig(
         LearningConfig learning,
         TasksConfig tasks,
         BalancingConfig balancing,
-        int idWindow) {
+        int idWindow,
+        DriftConfig drift,
+        IntervalsConfig intervals) {
     /* One Adam step moves an output by about rate × ‖z̃‖₁, so a wide head wants a smaller rate. */
     private static final double FULL_RATE_HEAD_WIDTH = 32;
 

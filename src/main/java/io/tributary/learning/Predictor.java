@@ -12,12 +12,14 @@ import java.util.List;
 final class Predictor {
     private final Network network;
     private final LabelScale labelScale;
+    private final Certainty certainty;
     private final List<Family> families;
     private final Prediction prediction;
 
-    Predictor(Network network, LabelScale labelScale) {
+    Predictor(Network network, LabelScale labelScale, Certainty certainty) {
         this.network = network;
         this.labelScale = labelScale;
+        this.certainty = certainty;
         families = network.families();
         prediction = new Prediction(families);
     }
@@ -41,6 +43,7 @@ final class Predictor {
                 answer(row, place, entity, f);
             }
         }
+        certainty.addTo(prediction);
         return prediction;
     }
 
@@ -52,6 +55,7 @@ final class Predictor {
             LabelScale.requireFinite(asked, row, value);
             prediction.values()[offset + j] = value;
         }
+        certainty.correct(family, prediction.values(), offset);
         boolean unseen = entity < 0 || network.deviations().learned(entity, family) == 0;
         prediction.answer(family, unseen);
         if (row.isLabelled(family)) {

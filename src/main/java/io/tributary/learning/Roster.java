@@ -27,7 +27,7 @@ public final class Roster {
     private final Deviations deviations;
     private final Changes changes;
     private final Tables tables;
-    private final EvictionListener listener;
+    private final AlertListener listener;
     private final Optional<Admission> admission;
     private final int max;
     private final Optional<Duration> idle;
@@ -36,7 +36,7 @@ public final class Roster {
 
     private final Text name = new Text();
 
-    Roster(TasksConfig config, Deviations deviations, Changes changes, Tables tables, EvictionListener listener) {
+    Roster(TasksConfig config, Deviations deviations, Changes changes, Tables tables, AlertListener listener) {
         this.deviations = deviations;
         this.changes = changes;
         this.tables = tables;
@@ -53,6 +53,7 @@ public final class Roster {
         return Deviations.heapBytes(shape, moments, entities)
                 + EntityIndex.heapBytes(entities, NAME_BYTES)
                 + Recency.heapBytes(entities)
+                + DriftWatch.heapBytes(config, entities)
                 + (config.tasks().admitAfter() > 1 ? Admission.heapBytes() : 0);
     }
 
@@ -139,8 +140,8 @@ public final class Roster {
     }
 
     private void evict(int entity, Eviction.Reason reason) {
-        if (listener != EvictionListener.NONE) {
-            listener.evicted(new Eviction(
+        if (listener != AlertListener.NONE) {
+            listener.alerted(new Eviction(
                     new String(entities.name(entity), StandardCharsets.UTF_8),
                     reason,
                     IntStream.range(0, deviations.families())

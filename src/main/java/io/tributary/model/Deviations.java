@@ -122,6 +122,34 @@ public final class Deviations {
         }
     }
 
+    /** Forgets the gradients of one task: its optimizer state is as it was at first, Δ and counters stay. */
+    public void clearState(int entity, int family) {
+        if (entity < size) {
+            for (int start = vector; start < record; start += vector) {
+                Arrays.fill(slab(entity), from(entity, family) + start, from(entity, family + 1) + start, 0);
+            }
+        }
+    }
+
+    /** Where a family's share of Δ begins in an entity's slab. */
+    private int from(int entity, int family) {
+        return at(entity) + shape.outputOffset(family) * width;
+    }
+
+    /** Multiplies Δ of one family in every entity, first moments by what gradients are multiplied by and second ones by its square. */
+    void scale(int family, float factor, float gradients) {
+        for (int entity = 0; entity < size; entity++) {
+            for (int start = 0; start < record; start += vector) {
+                boolean second = start == record - vector;
+                float by = start == 0 ? factor : second ? gradients * gradients : gradients;
+                float[] slab = slab(entity);
+                for (int i = from(entity, family) + start; i < from(entity, family + 1) + start; i++) {
+                    slab[i] *= by;
+                }
+            }
+        }
+    }
+
     /** Forgets every entity. */
     void clear() {
         slabs.clear();

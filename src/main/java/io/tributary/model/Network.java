@@ -1,6 +1,7 @@
 package io.tributary.model;
 
 import io.tributary.task.Family;
+import io.tributary.task.LossName;
 import java.util.List;
 
 /**
@@ -167,6 +168,16 @@ public final class Network implements AutoCloseable {
             }
         }
         return sum / examples(rows, family);
+    }
+
+    /**
+     * Turns every output o of a family into factor · o + shift, whatever the row and the entity, and scales the optimizer state
+     * as gradients will be; rows that were predicted before have to be predicted again.
+     */
+    public void rescale(int family, double factor, double shift) {
+        float gradients = shape.families().get(family).loss() == LossName.QUANTILE ? 1 : (float) factor;
+        shared.rescaleHead(family, factor, shift, gradients);
+        deviations.scale(family, (float) factor, gradients);
     }
 
     /** (1/n) Σ ωᵢ ℓᵢ over the examples of rows {@code [0, rows)}, as they were predicted. */

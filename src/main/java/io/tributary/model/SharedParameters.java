@@ -114,6 +114,20 @@ public final class SharedParameters implements AutoCloseable {
         return FloatBuffer.wrap(second, offset, count).slice();
     }
 
+    /** Φ ← factor · Φ, the constant's weight + shift; the moments by what gradients are multiplied by. */
+    void rescaleHead(int family, double factor, double shift, float gradients) {
+        int from = shape.headOffset(family);
+        int to = shape.headOffset(family + 1);
+        parameters.get(from, p, from, to - from);
+        for (int i = from; i < to; i++) {
+            boolean constant = (i - from + 1) % shape.headWidth() == 0;
+            p[i] = (float) (factor * p[i] + (constant ? shift : 0));
+            first[i] *= gradients;
+            second[i] *= gradients * gradients;
+        }
+        parameters.put(from, p, from, to - from);
+    }
+
     /** The squared norm of the gradient of the trunk. */
     double squaredTrunkNorm() {
         return squaredNorm(0, shape.trunkSize());

@@ -1,6 +1,8 @@
 package io.tributary.streams;
 
 import io.tributary.evaluation.Transfer;
+import io.tributary.learning.AlertListener;
+import io.tributary.learning.Drift;
 import io.tributary.learning.Eviction;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class Alerts {
+final class Alerts implements AlertListener {
     private final List<Family> families;
     private final List<Alert> waiting = new ArrayList<>();
     private @Nullable Consumer<Alert> listener;
@@ -47,8 +49,16 @@ final class Alerts {
         listener = hearing;
     }
 
-    /** An entity has left the model. */
-    void evicted(Eviction eviction) {
+    @Override
+    public void alerted(io.tributary.learning.Alert alert) {
+        if (alert instanceof Drift drift) {
+            add(DriftAlert.of(drift));
+        } else {
+            evicted((Eviction) alert);
+        }
+    }
+
+    private void evicted(Eviction eviction) {
         Map<String, Double> numbers = new HashMap<>();
         numbers.put("lastLearned", (double) eviction.lastLearned());
         for (int f = 0; f < families.size(); f++) {
@@ -92,13 +102,17 @@ final class Alerts {
     }
 
     private void add(AlertKind kind, long time, String entity, String message, Map<String, Double> numbers) {
-        waiting.add(Alert.newBuilder()
+        add(Alert.newBuilder()
                 .setKind(kind)
                 .setTime(Instant.ofEpochMilli(time))
                 .setEntity(entity)
                 .setMessage(message)
                 .setNumbers(numbers)
                 .build());
+    }
+
+    private void add(Alert alert) {
+        waiting.add(alert);
         if (told) {
             tell();
         }

@@ -2,7 +2,7 @@ package io.tributary.streams;
 
 import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.evaluation.TransferListener;
-import io.tributary.learning.EvictionListener;
+import io.tributary.learning.AlertListener;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.InvalidRowException;
@@ -68,7 +68,7 @@ public final class Audit implements AutoCloseable {
                 application.learner(),
                 application.transfer(),
                 (rows, rejected) -> rejectedAtStep.add(rows.position(rejected)),
-                EvictionListener.NONE,
+                AlertListener.NONE,
                 TransferListener.NONE);
         encoder = new PredictionEncoder(application.learner().families());
         row = application.mapping().newRow();

@@ -66,7 +66,8 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
     }
 
     private void alert(Alert alert) {
-        byte[] key = alert.getEntity().getBytes(StandardCharsets.UTF_8);
+        String subject = alert.getEntity().isEmpty() ? alert.getFamily() : alert.getEntity();
+        byte[] key = subject.getBytes(StandardCharsets.UTF_8);
         long timestamp = Math.max(0, alert.getTime().toEpochMilli());
         Objects.requireNonNull(context)
                 .forward(

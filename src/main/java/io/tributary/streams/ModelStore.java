@@ -78,8 +78,7 @@ final class ModelStore implements StateStore {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         release();
-        MeasuredLearner fresh =
-                MeasuredLearner.of(config, transfer, rejectedAtStep, alerts::evicted, alerts::transferred);
+        MeasuredLearner fresh = MeasuredLearner.of(config, transfer, rejectedAtStep, alerts, alerts::transferred);
         restoration = new Restoration(new LearnerState(fresh, partitions, log));
         measured = fresh;
         ticked = false;

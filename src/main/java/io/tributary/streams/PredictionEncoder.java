@@ -98,6 +98,8 @@ public final class PredictionEncoder {
         unlessNaN(prediction.loss(family));
         buffer.flag(prediction.isUnseen(family));
         method(prediction.servedBy(family));
+        unlessNaN(prediction.lower(family));
+        unlessNaN(prediction.upper(family));
     }
 
     private void task(byte[] prefix, Text entity) {

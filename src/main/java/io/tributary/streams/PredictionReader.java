@@ -93,7 +93,7 @@ public final class PredictionReader implements AutoCloseable {
         }
     }
 
-    /** A prediction as one line of JSON, named as in the schema; an unknown label or loss is left out. */
+    /** A prediction as one line of JSON, named as in the schema; an unknown label or loss, or an interval that there is not, is left out. */
     public static String json(Prediction prediction) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
@@ -134,6 +134,10 @@ public final class PredictionReader implements AutoCloseable {
         }
         json.writeBooleanField("unseen", answer.getUnseen());
         json.writeStringField("servedBy", answer.getServedBy());
+        if (answer.getLower() != null && answer.getUpper() != null) {
+            json.writeNumberField("lower", answer.getLower());
+            json.writeNumberField("upper", answer.getUpper());
+        }
         json.writeEndObject();
     }
 

@@ -16,6 +16,8 @@ public final class Prediction {
     private final int[] offsets;
     private final double[] values;
     private final double[] losses;
+    private final double[] lower;
+    private final double[] upper;
     private final boolean[] answered;
     private final boolean[] unseen;
     private final String[] servedBy;
@@ -28,6 +30,8 @@ public final class Prediction {
         }
         values = new double[offsets[families.size()]];
         losses = new double[families.size()];
+        lower = new double[families.size()];
+        upper = new double[families.size()];
         answered = new boolean[families.size()];
         unseen = new boolean[families.size()];
         servedBy = new String[families.size()];
@@ -38,6 +42,8 @@ public final class Prediction {
     public void clear() {
         Arrays.fill(values, Double.NaN);
         Arrays.fill(losses, Double.NaN);
+        Arrays.fill(lower, Double.NaN);
+        Arrays.fill(upper, Double.NaN);
         Arrays.fill(answered, false);
         Arrays.fill(unseen, false);
         Arrays.fill(servedBy, MODEL);
@@ -97,6 +103,8 @@ public final class Prediction {
         System.arraycopy(other.losses, 0, losses, 0, losses.length);
         System.arraycopy(other.answered, 0, answered, 0, answered.length);
         System.arraycopy(other.unseen, 0, unseen, 0, unseen.length);
+        System.arraycopy(other.lower, 0, lower, 0, lower.length);
+        System.arraycopy(other.upper, 0, upper, 0, upper.length);
         System.arraycopy(other.servedBy, 0, servedBy, 0, servedBy.length);
         learned = other.learned;
     }
@@ -107,6 +115,23 @@ public final class Prediction {
         System.arraycopy(other.values, offset, values, offset, offsets[family + 1] - offset);
         losses[family] = other.losses[family];
         servedBy[family] = method;
+        interval(family, other.lower[family], other.upper[family]);
+    }
+
+    /** The lower end of the answer's interval, in label units; NaN if it has none. */
+    public double lower(int family) {
+        return lower[family];
+    }
+
+    /** The upper end of the answer's interval, in label units; NaN if it has none. */
+    public double upper(int family) {
+        return upper[family];
+    }
+
+    /** Gives an answer its interval. */
+    public void interval(int family, double from, double to) {
+        lower[family] = from;
+        upper[family] = to;
     }
 
     /** The model's version: the number of examples it had learned. */

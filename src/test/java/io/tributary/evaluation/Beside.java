@@ -32,6 +32,6 @@ final class Beside {
 
     Prediction observe(Row row) {
         int entity = row.examples() > 0 ? entities.findOrAdd(row.entity()) : entities.find(row.entity());
-        return baseline.observe(row, entity, x);
+        return baseline.observe(row, 0, entity, x);
     }
 }

@@ -29,7 +29,7 @@ class EvaluationTest {
         }
 
         @Override
-        public Prediction observe(Row row, int entity, float[] x) {
+        public Prediction observe(Row row, int place, int entity, float[] x) {
             return prediction;
         }
     }

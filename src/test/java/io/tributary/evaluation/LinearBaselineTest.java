@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.learning.BalancingConfig;
+import io.tributary.learning.DriftConfig;
+import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerBuilder;
 import io.tributary.learning.LearnerConfig;
@@ -37,7 +39,9 @@ class LinearBaselineTest {
                 learning,
                 model.tasks(),
                 BalancingConfig.EQUAL,
-                0);
+                0,
+                DriftConfig.OFF,
+                IntervalsConfig.OFF);
         return new Learner(new LearnerConfig(
                 shape.features(),
                 shape.families(),
@@ -57,7 +61,9 @@ class LinearBaselineTest {
                         learning.maxWait()),
                 shape.tasks(),
                 BalancingConfig.EQUAL,
-                0));
+                0,
+                DriftConfig.OFF,
+                IntervalsConfig.OFF));
     }
 
     @ParameterizedTest

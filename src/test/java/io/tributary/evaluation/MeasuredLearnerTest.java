@@ -2,7 +2,7 @@ package io.tributary.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.learning.EvictionListener;
+import io.tributary.learning.AlertListener;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerBuilder;
 import io.tributary.learning.LearnerConfig;
@@ -22,7 +22,7 @@ class MeasuredLearnerTest {
     private final List<Transfer> transfers = new ArrayList<>();
 
     private MeasuredLearner measured(LearnerConfig config) {
-        return MeasuredLearner.of(config, ALL, StepListener.NONE, EvictionListener.NONE, transfers::add);
+        return MeasuredLearner.of(config, ALL, StepListener.NONE, AlertListener.NONE, transfers::add);
     }
 
     /** A task whose label has nothing to do with its inputs, which are as wild as those of no other. */

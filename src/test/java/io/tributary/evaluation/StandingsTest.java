@@ -21,7 +21,7 @@ class StandingsTest {
         }
 
         @Override
-        public Prediction observe(Row row, int entity, float[] x) {
+        public Prediction observe(Row row, int place, int entity, float[] x) {
             return prediction;
         }
     }

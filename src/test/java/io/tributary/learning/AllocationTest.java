@@ -56,7 +56,9 @@ class AllocationTest {
                 config.learning(),
                 config.tasks(),
                 new BalancingConfig(method, List.of()),
-                0));
+                0,
+                config.drift(),
+                config.intervals()));
     }
 
     private double bytesPerRow(Consumer<Row> work) {
@@ -97,11 +99,23 @@ class AllocationTest {
                 config.learning(),
                 config.tasks(),
                 config.balancing(),
-                rows.length / 2));
+                rows.length / 2,
+                config.drift(),
+                config.intervals()));
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.recentIds().next())
                 .isEqualTo(learner.counters().rows())
                 .isGreaterThan(rows.length);
+    }
+
+    @Test
+    void intervalsAndCorrectedProbabilitiesAllocateNothing() {
+        learner.close();
+        learner = new Learner(Flights.application(
+                        "flights", new ClientSettings(Map.of()), "intervals.coverage=0.9", "intervals.calibrate=true")
+                .learner());
+        assertThat(bytesPerRow(learner::observe)).isLessThan(1);
+        assertThat(learner.intervals().orElseThrow().offered(1)).isPositive();
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ class BadRowsTest {
         List<String> rejected = new ArrayList<>();
         StepListener listener = (rows, row) -> rejected.add(rows.entity(row) + "@" + rows.position(row));
         LearnerConfig config = new LearnerBuilder().batchSize(3).config();
-        try (Learner learner = new Learner(config, listener)) {
+        try (Learner learner = new Learner(config, listener, AlertListener.NONE)) {
             for (int i = 0; i < 3; i++) {
                 Row row = RowStream.row(learner, "e" + i, 1, 2);
                 row.label(1, 1);

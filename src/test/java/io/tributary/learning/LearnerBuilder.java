@@ -40,6 +40,8 @@ public final class LearnerBuilder {
     private int maxTasks = 1_000_000;
     private int admitAfter = 1;
     private BalancingConfig balancing = BalancingConfig.EQUAL;
+    private DriftConfig drift = DriftConfig.OFF;
+    private IntervalsConfig intervals = IntervalsConfig.OFF;
 
     public LearnerBuilder features(FeatureBuilder... read) {
         features = List.of(read).stream().map(FeatureBuilder::build).toList();
@@ -126,6 +128,16 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder drift(DriftConfig watched) {
+        drift = watched;
+        return this;
+    }
+
+    public LearnerBuilder intervals(IntervalsConfig asked) {
+        intervals = asked;
+        return this;
+    }
+
     public LearnerConfig config() {
         return new LearnerConfig(
                 features,
@@ -146,7 +158,9 @@ public final class LearnerBuilder {
                         maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
                 balancing,
-                idWindow);
+                idWindow,
+                drift,
+                intervals);
     }
 
     public Learner build() {

@@ -29,7 +29,7 @@ class LeavingTest {
     private final List<Eviction> evictions = new ArrayList<>();
 
     private Learner learner(LearnerBuilder builder) {
-        return new Learner(builder.config(), StepListener.NONE, evictions::add);
+        return new Learner(builder.config(), StepListener.NONE, alert -> evictions.add((Eviction) alert));
     }
 
     private static void learn(Learner learner, long time, String... entities) {

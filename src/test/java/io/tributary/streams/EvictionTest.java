@@ -49,7 +49,9 @@ class EvictionTest {
                     .filteredOn(block -> block.value() == null)
                     .extracting(EvictionTest::name)
                     .isNotEmpty()
-                    .allMatch(name -> name.startsWith("entity/") || name.startsWith("baseline/entity/"));
+                    .allMatch(name -> name.startsWith("entity/")
+                            || name.startsWith("baseline/entity/")
+                            || name.startsWith("table/entity/"));
             List<String> left = alerts.readRecordsToList().stream()
                     .map(alert -> new String(alert.key(), StandardCharsets.UTF_8))
                     .toList();

@@ -22,6 +22,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.junit.jupiter.api.Test;
 
 class PredictionEncoderTest {
@@ -63,6 +67,8 @@ class PredictionEncoderTest {
                     .setLabel(Double.isNaN(row.label(f)) ? null : row.label(f))
                     .setLoss(Double.isNaN(prediction.loss(f)) ? null : prediction.loss(f))
                     .setUnseen(prediction.isUnseen(f))
+                    .setLower(Double.isNaN(prediction.lower(f)) ? null : prediction.lower(f))
+                    .setUpper(Double.isNaN(prediction.upper(f)) ? null : prediction.upper(f))
                     .build();
         }
 
@@ -108,6 +114,9 @@ class PredictionEncoderTest {
                 row.label(f, random.nextInt(4));
                 prediction.loss(f, random.nextDouble());
             }
+            if (random.nextBoolean()) {
+                prediction.interval(f, -random.nextDouble(), random.nextDouble());
+            }
         }
         return new Case(row, prediction, generation);
     }
@@ -127,6 +136,33 @@ class PredictionEncoderTest {
         byte[] encoded = encoder.encode(given.row(), given.prediction(), given.generation());
 
         assertThat(AvroRecords.predictionDecoder().decode(encoded)).isEqualTo(given.expected());
+    }
+
+    @Property(tries = 50)
+    void isReadByWhoKnowsTheSchemaWithoutIntervals(@ForAll("cases") Case given) throws IOException {
+        byte[] encoded = encoder.encode(given.row(), given.prediction(), given.generation());
+        Schema now = io.tributary.v1.Prediction.getClassSchema();
+        BinaryMessageDecoder<GenericRecord> old = new BinaryMessageDecoder<>(GenericData.get(), withoutIntervals(now));
+        old.addSchema(now);
+
+        List<?> answers = (List<?>) old.decode(encoded).get("answers");
+        assertThat(answers).hasSameSizeAs(given.expected().getAnswers());
+        for (int i = 0; i < answers.size(); i++) {
+            GenericRecord answer = (GenericRecord) answers.get(i);
+            assertThat(answer.hasField("lower")).isFalse();
+            assertThat(answer.get("value"))
+                    .isEqualTo(given.expected().getAnswers().get(i).getValue());
+            assertThat(answer.get("unseen"))
+                    .isEqualTo(given.expected().getAnswers().get(i).getUnseen());
+        }
+    }
+
+    /** The schema as it was before answers had intervals. */
+    private static Schema withoutIntervals(Schema now) {
+        String json = now.toString();
+        return new Schema.Parser()
+                .parse(json.replaceAll(
+                        ",\\{\"name\":\"(lower|upper)\",\"type\":\\[\"null\",\"double\"\\][^}]*\\}", ""));
     }
 
     @Test

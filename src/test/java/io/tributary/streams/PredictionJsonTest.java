@@ -16,6 +16,12 @@ class PredictionJsonTest {
             .setLabel(1.0)
             .setLoss(1.5)
             .build();
+    private static final Answer DELAY = Answer.newBuilder()
+            .setTask("delay/ATL")
+            .setValue(7)
+            .setLower(-3.5)
+            .setUpper(40.0)
+            .build();
     private static final Answer BAND = Answer.newBuilder()
             .setTask("band/ATL")
             .setValue(1)
@@ -27,7 +33,11 @@ class PredictionJsonTest {
     @Test
     void isOneLineWithTheNamesOfTheSchema() {
         Prediction prediction = new Prediction(
-                "e\n1", "ATL", Instant.parse("2013-01-01T05:15:00Z"), new ModelVersion(2, 77L), List.of(LATE, BAND));
+                "e\n1",
+                "ATL",
+                Instant.parse("2013-01-01T05:15:00Z"),
+                new ModelVersion(2, 77L),
+                List.of(LATE, DELAY, BAND));
 
         assertThat(PredictionReader.json(prediction))
                 .isEqualTo(
@@ -35,6 +45,8 @@ class PredictionJsonTest {
                                 + "\"modelVersion\":{\"generation\":2,\"learned\":77},\"answers\":["
                                 + "{\"task\":\"late/ATL\",\"value\":0.25,\"probabilities\":[],\"label\":1.0,\"loss\":1.5,"
                                 + "\"unseen\":false,\"servedBy\":\"model\"},"
+                                + "{\"task\":\"delay/ATL\",\"value\":7.0,\"probabilities\":[],\"unseen\":false,"
+                                + "\"servedBy\":\"model\",\"lower\":-3.5,\"upper\":40.0},"
                                 + "{\"task\":\"band/ATL\",\"value\":1.0,\"probabilities\":[0.1,0.9],\"unseen\":true,\"servedBy\":\"prior\"}]}");
     }
 }

@@ -32,11 +32,16 @@ class PredictionTest {
         prediction.answer(1, true);
         prediction.values()[3] = 0.25;
         prediction.loss(1, 2);
+        prediction.interval(1, 3, 4);
+        assertThat(prediction.lower(1)).isEqualTo(3);
+        assertThat(prediction.upper(1)).isEqualTo(4);
         assertThat(prediction.isUnseen(1)).isTrue();
         prediction.clear();
         assertThat(prediction.isAnswered(1)).isFalse();
         assertThat(prediction.isUnseen(1)).isFalse();
         assertThat(prediction.value(1)).isNaN();
         assertThat(prediction.loss(1)).isNaN();
+        assertThat(prediction.lower(1)).isNaN();
+        assertThat(prediction.upper(1)).isNaN();
     }
 }
