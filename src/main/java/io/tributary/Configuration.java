@@ -3,6 +3,7 @@ package io.tributary;
 import io.tributary.config.Setting;
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
@@ -31,6 +32,8 @@ public record Configuration(
         @Setting("How the parameters move; all of it may change from one start to the next.") LearningConfig learning,
         @Setting("Which entities have deviations of their own; all of it may change from one start to the next.")
                 TasksConfig tasks,
+        @Setting("How much each family weighs in what is shared; all of it may change from one start to the next.")
+                BalancingConfig balancing,
         @Setting("What the model is measured against, and what becomes of tasks that gain nothing from it.")
                 TransferConfig transfer,
         @Setting(
@@ -66,6 +69,7 @@ public record Configuration(
                 model,
                 learning,
                 tasks,
+                balancing,
                 transfer,
                 drift,
                 intervals,

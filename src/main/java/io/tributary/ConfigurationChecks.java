@@ -6,6 +6,7 @@ import io.tributary.feature.FeatureConfig;
 import io.tributary.feature.FeatureConfig.Kind;
 import io.tributary.feature.FeatureConfig.Standardise.Mode;
 import io.tributary.feature.FeatureConfig.Transform;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -36,6 +37,7 @@ final class ConfigurationChecks {
             complaints.at("commit-interval", "found no time at all, expected at least 1ms");
         }
         idle(configuration, complaints);
+        balancing(configuration, complaints);
         atLeastOne("features", configuration.features(), complaints);
         atLeastOne("families", configuration.families(), complaints);
         unique(
@@ -60,6 +62,28 @@ final class ConfigurationChecks {
                     "found " + idle.toMillis() + " ms, expected more than limits.future, which is " + future.toMillis()
                             + " ms, since event times so far ahead are let in and would make every entity leave;"
                             + " raise tasks.idle or lower limits.future");
+        }
+    }
+
+    private static void balancing(Configuration configuration, Complaints complaints) {
+        BalancingConfig balancing = configuration.balancing();
+        if (balancing.method().needsTrunk() && configuration.model().trunk().isEmpty()) {
+            complaints.at(
+                    "balancing.method",
+                    "found " + balancing.method().name().toLowerCase(Locale.ROOT)
+                            + ", which looks at gradients at the trunk's last layer, and model.trunk has no layer;"
+                            + " expected equal, fixed or uncertainty, or a trunk");
+        }
+        int families = configuration.families().size();
+        boolean fixed = balancing.method() == BalancingConfig.Method.FIXED;
+        List<Double> weights = balancing.weights();
+        if (fixed ? weights.size() != families || !balancing.hasBoundedWeights() : !weights.isEmpty()) {
+            complaints.at(
+                    "balancing.weights",
+                    "found " + weights + ", expected "
+                            + (fixed
+                                    ? families + " numbers from 0.1 to 10, one for each family"
+                                    : "none, or method: fixed"));
         }
     }
 

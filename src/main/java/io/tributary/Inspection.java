@@ -8,6 +8,7 @@ import io.tributary.evaluation.Baselines;
 import io.tributary.evaluation.Standings;
 import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
+import io.tributary.learning.Relations;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.task.Family;
@@ -34,6 +35,7 @@ import java.util.stream.IntStream;
  * @param entities entities with deviations of their own
  * @param sharedParameters numbers in trunk and family heads
  * @param families what each family has learned
+ * @param relations how the families stand to each other
  * @param fingerprint the shapes that configuration and state agree on
  */
 record Inspection(
@@ -50,6 +52,7 @@ record Inspection(
         int entities,
         int sharedParameters,
         List<FamilyState> families,
+        Relations relations,
         Map<String, String> fingerprint) {
 
     /** How far one family has come. */
@@ -81,7 +84,7 @@ record Inspection(
         }
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper()
+    static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -104,6 +107,7 @@ record Inspection(
                 IntStream.range(0, learner.families().size())
                         .mapToObj(f -> family(learner, state.baselines(), f))
                         .toList(),
+                Relations.of(learner),
                 new TreeMap<>(state.fingerprint().lines()));
     }
 

@@ -35,6 +35,7 @@ record Wiring(Configuration configuration) {
                 configuration.model(),
                 configuration.learning(),
                 configuration.tasks(),
+                configuration.balancing(),
                 configuration
                         .source()
                         .id()

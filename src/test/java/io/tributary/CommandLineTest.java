@@ -240,6 +240,14 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"14", "scores/14"})
+    void aTaskWhoseNeighboursAreAskedForHasAFamily(String task) {
+        Outcome outcome = run("inspect", "--config", EXAM, "--neighbours", task);
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("found '" + task + "'", "family/entity", "score");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "demo",

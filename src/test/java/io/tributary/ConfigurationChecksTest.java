@@ -40,6 +40,9 @@ class ConfigurationChecksTest {
                 "model.experts=64",
                 "tasks={idle: 30d, max: 50_000, admit-after: 3}",
                 "tasks.idle=off",
+                "balancing={method: fixed, weights: [0.1, 1, 10]}",
+                "balancing.method=pcgrad",
+                "balancing.method=uncertainty",
                 "tasks.idle=3600001ms",
                 "features.c={name: c, kind: categorical, values: [a, b]}",
                 "features.x={name: x1..x3, kind: numeric, min: 1, max: 2, transform: log, standardise: [0, 1]}",
@@ -162,5 +165,25 @@ class ConfigurationChecksTest {
                 .singleElement()
                 .asString()
                 .endsWith("features.1.name: found 'p4', which features.0 has already, expected unique names");
+    }
+
+    @Test
+    void refusesABalancerThatLooksAtATrunkThatIsNotThere() {
+        assertThat(problems("model.trunk=[]", "balancing.method=gradnorm"))
+                .singleElement()
+                .asString()
+                .contains("balancing.method", "found gradnorm", "model.trunk has no layer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "balancing={method: fixed, weights: [1, 2]}",
+                "balancing={method: fixed, weights: [0, 1, 1]}",
+                "balancing={method: fixed, weights: [1, 1, 11]}",
+                "balancing={weights: [1, 1, 1]}"
+            })
+    void refusesWeightsThatDoNotFit(String override) {
+        assertThat(problems(override)).singleElement().asString().contains("balancing.weights: found [", "expected");
     }
 }

@@ -7,6 +7,7 @@ import io.tributary.feature.FeatureConfig.Missing;
 import io.tributary.feature.FeatureConfig.Nan;
 import io.tributary.feature.FeatureConfig.Standardise;
 import io.tributary.feature.FeatureConfig.Transform;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.LearningConfig.DeviationOptimizer;
 import io.tributary.learning.TasksConfig;
@@ -51,6 +52,11 @@ class ConfigurationDefaultsTest {
                         0.01,
                         20_000,
                         Optional.empty()));
+    }
+
+    @Test
+    void addsTheLossesOfAllFamilies() {
+        assertThat(smallest.balancing()).isEqualTo(BalancingConfig.EQUAL);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
@@ -42,6 +43,7 @@ class ConfigurationReferenceTest {
                 Map.entry("## model", ModelConfig.class),
                 Map.entry("## learning", LearningConfig.class),
                 Map.entry("## tasks", TasksConfig.class),
+                Map.entry("## balancing", BalancingConfig.class),
                 Map.entry("## transfer", TransferConfig.class),
                 Map.entry("## drift", DriftConfig.class),
                 Map.entry("## intervals", IntervalsConfig.class));

@@ -2,6 +2,7 @@ package io.tributary.learning;
 
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import io.tributary.task.Text;
 import java.util.BitSet;
 
 /** Stands beside a learner and hears what it does at the moment when it does it. */
@@ -33,4 +34,12 @@ public interface Companion {
      * @param rejected those that were not
      */
     void stepped(BitSet rejected);
+
+    /**
+     * Whether a task is to keep out of the trunk for now: its family's head and its deviation go on learning. Asked for
+     * every example right before its step.
+     */
+    default boolean isDetached(Text entity, int family) {
+        return false;
+    }
 }

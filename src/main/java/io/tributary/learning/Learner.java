@@ -35,6 +35,7 @@ public final class Learner implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Changes changes = new Changes();
     private final Tables tables;
+    private final Balance balance;
     private final Certainty certainty;
     private final Optional<DriftWatch> drift;
     private final StepListener listener;
@@ -59,6 +60,7 @@ public final class Learner implements AutoCloseable {
         network =
                 new Network(shape, config.hyperparameters(shape), config.model().seed(), capacity);
         tables = new Tables(families().size());
+        balance = new Balance(config.balancing(), network, tables);
         roster = new Roster(config.tasks(), network.deviations(), changes, tables, alerts);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
         losses = new PrequentialLosses(families().size());
@@ -158,7 +160,7 @@ public final class Learner implements AutoCloseable {
     private void step() {
         giveExamples();
         long origin = drift.isPresent() ? drift.get().rateOrigin() : 0;
-        StepReport report = network.step(pending.rows(), tally.learned() - origin);
+        StepReport report = balance.step(pending.rows(), tally.learned() - origin, tally.steps());
         int rejected = report.rejected().cardinality();
         tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
@@ -176,13 +178,7 @@ public final class Learner implements AutoCloseable {
         changes.markTrunk();
         for (int row = 0; row < pending.rows(); row++) {
             roster.enter(batch, row, pending.entity(row));
-            for (int f = 0; f < families().size(); f++) {
-                double label = pending.label(row, f);
-                if (!Double.isNaN(label)) {
-                    batch.example(row, f, labelScale.target(f, label), pending.weight(row));
-                    changes.markFamily(f);
-                }
-            }
+            pending.teach(row, batch, labelScale, companion, changes);
         }
     }
 
@@ -256,6 +252,11 @@ public final class Learner implements AutoCloseable {
     /** Numbers kept beside the model, of families and, by their numbers on the roster, of entities. */
     public Tables tables() {
         return tables;
+    }
+
+    /** What is known of the families beside each other. */
+    Balance balance() {
+        return balance;
     }
 
     public Counters counters() {

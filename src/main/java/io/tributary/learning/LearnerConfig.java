@@ -19,6 +19,7 @@ import java.util.List;
  * @param model the shape of the network
  * @param learning how its parameters move
  * @param tasks which entities have deviations of their own
+ * @param balancing how much each family weighs
  * @param idWindow the most recent events whose IDs it remembers, to know duplicates; 0: none
  * @param drift how changes of the stream are found, and what is done about them
  * @param intervals what is told of an answer's certainty
@@ -29,6 +30,7 @@ public record LearnerConfig(
         ModelConfig model,
         LearningConfig learning,
         TasksConfig tasks,
+        BalancingConfig balancing,
         int idWindow,
         DriftConfig drift,
         IntervalsConfig intervals) {

@@ -1,5 +1,6 @@
 package io.tributary.learning;
 
+import io.tributary.model.MiniBatch;
 import io.tributary.task.Text;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -91,6 +92,20 @@ public final class PendingRows {
     void addLabel(int family, double label) {
         labels[(rows - 1) * families + family] = label;
         examples++;
+    }
+
+    /** Gives a step what a row is to teach it, in its place of the mini-batch. */
+    void teach(int row, MiniBatch batch, LabelScale scale, Companion companion, Changes changes) {
+        for (int f = 0; f < families; f++) {
+            double label = label(row, f);
+            if (!Double.isNaN(label)) {
+                batch.example(row, f, scale.target(f, label), weight(row));
+                if (companion.isDetached(entity(row), f)) {
+                    batch.detach(row, f);
+                }
+                changes.markFamily(f);
+            }
+        }
     }
 
     /** Tells of rows that their step could not learn. */

@@ -41,6 +41,11 @@ final class Tally {
         return learned;
     }
 
+    /** Steps taken. */
+    long steps() {
+        return steps;
+    }
+
     /** The latest event time seen, in milliseconds. */
     long streamTime() {
         return streamTime;

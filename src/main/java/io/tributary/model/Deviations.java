@@ -223,21 +223,36 @@ public final class Deviations {
         return (a + b) + (c + d) + weights[at + lead];
     }
 
-    /** Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, for outputs {@code [from, to)}. */
-    void backward(int entity, int from, int to, float[] d, int dAt, float[] dh, int dhAt) {
+    /**
+     * Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, and each family's part of it to the family's sum, for
+     * families {@code [first, end)}.
+     *
+     * @param sums {@code [families × hidden]}
+     */
+    void backward(MiniBatch batch, int row, int first, int end, Matrix dh, float[] sums) {
+        int entity = batch.entity(row);
         int hidden = Math.min(shape.hidden(), lead);
-        if (entity >= size || hidden == 0) {
+        if (entity < 0 || entity >= size || hidden == 0) {
             return;
         }
         float[] slab = slab(entity);
-        for (int j = from; j < to; j++) {
-            float factor = d[dAt + j];
-            if (factor != 0) {
-                int delta = at(entity) + j * width;
-                for (int i = 0; i < hidden; i++) {
-                    dh[dhAt + i] += factor * slab[delta + i];
+        int record = at(entity);
+        float[] d = batch.outputGradient().mirror();
+        int dAt = batch.outputGradient().at(row);
+        for (int f = first; f < end; f++) {
+            for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
+                if (d[dAt + j] != 0) {
+                    addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, record + j * width, hidden);
                 }
             }
+        }
+    }
+
+    private static void addTo(float[] y, int yAt, float[] z, int zAt, float factor, float[] x, int xAt, int count) {
+        for (int i = 0; i < count; i++) {
+            float product = factor * x[xAt + i];
+            y[yAt + i] += product;
+            z[zAt + i] += product;
         }
     }
 }

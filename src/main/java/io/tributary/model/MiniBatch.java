@@ -23,6 +23,8 @@ public final class MiniBatch implements AutoCloseable {
     private final double[] targets;
     private final double[] weights;
     private final boolean[] labelled;
+    private final boolean[] detached;
+    private final double[] familyWeights;
     private final int[] entities;
     private final List<Matrix> owned = new ArrayList<>();
 
@@ -42,6 +44,9 @@ public final class MiniBatch implements AutoCloseable {
         targets = new double[capacity * shape.families().size()];
         weights = new double[targets.length];
         labelled = new boolean[targets.length];
+        detached = new boolean[targets.length];
+        familyWeights = new double[shape.families().size()];
+        Arrays.fill(familyWeights, 1);
         entities = new int[capacity];
     }
 
@@ -98,6 +103,7 @@ public final class MiniBatch implements AutoCloseable {
     private void forgetLabels(int row) {
         int families = shape.families().size();
         Arrays.fill(labelled, row * families, (row + 1) * families, false);
+        Arrays.fill(detached, row * families, (row + 1) * families, false);
     }
 
     /** The entity's number, once it is known. */
@@ -109,13 +115,43 @@ public final class MiniBatch implements AutoCloseable {
      * Says what one family is to learn from a row.
      *
      * @param target the standardised label, count or class, as the family's {@link Loss} has it
-     * @param weight ωᵢ: row weight times family weight
+     * @param weight of the row; times the family's weight it is ωᵢ
      */
     public void example(int row, int family, double target, double weight) {
         int at = row * shape.families().size() + family;
         targets[at] = target;
         weights[at] = weight;
         labelled[at] = true;
+        detached[at] = false;
+    }
+
+    /** Says that an example is not to move the trunk; its family's head and its task's deviation learn it all the same. */
+    public void detach(int row, int family) {
+        int at = row * shape.families().size() + family;
+        detached[at] = labelled[at];
+    }
+
+    boolean isDetached(int row, int family) {
+        return detached[row * shape.families().size() + family];
+    }
+
+    /** Whether there is an example that moves the trunk. */
+    boolean isSharing(int row, int family) {
+        int at = row * shape.families().size() + family;
+        return labelled[at] && !detached[at];
+    }
+
+    /** Sets what all examples of a family are multiplied by, in the steps from now on; above 0. */
+    public void familyWeight(int family, double weight) {
+        familyWeights[family] = weight;
+    }
+
+    double familyWeight(int family) {
+        return familyWeights[family];
+    }
+
+    double[] familyWeights() {
+        return familyWeights;
     }
 
     boolean isLabelled(int row, int family) {
@@ -127,8 +163,9 @@ public final class MiniBatch implements AutoCloseable {
         return targets[row * shape.families().size() + family];
     }
 
+    /** ωᵢ: row weight times family weight. */
     double weight(int row, int family) {
-        return weights[row * shape.families().size() + family];
+        return weights[row * shape.families().size() + family] * familyWeights[family];
     }
 
     /** Takes a row out of the step: it teaches nothing. */

@@ -137,7 +137,37 @@ public final class Network implements AutoCloseable {
      * @param learned N, the examples learned before
      */
     public StepReport step(int rows, long learned) {
-        return step.run(rows, learned);
+        return step(rows, learned, GradientRule.NONE);
+    }
+
+    /**
+     * Learns the examples of rows {@code [0, rows)} by a rule for what reaches the trunk.
+     *
+     * @param learned N, the examples learned before
+     */
+    public StepReport step(int rows, long learned, GradientRule rule) {
+        return step.run(rows, learned, rule);
+    }
+
+    /** One family's examples in rows {@code [0, rows)}, those of rejected rows apart. */
+    public int examples(int rows, int family) {
+        int examples = 0;
+        for (int row = 0; row < rows; row++) {
+            examples += batch.isLabelled(row, family) ? 1 : 0;
+        }
+        return examples;
+    }
+
+    /** The mean loss of those examples as they were predicted, without weights; NaN if there are none. */
+    public double meanLoss(int rows, int family) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            if (batch.isLabelled(row, family)) {
+                int at = batch.outputs().at(row) + shape.outputOffset(family);
+                sum += losses[family].value(batch.outputs().mirror(), at, batch.target(row, family));
+            }
+        }
+        return sum / examples(rows, family);
     }
 
     /**

@@ -19,11 +19,13 @@ final class Step {
     private final Deviations deviations;
     private final MiniBatch batch;
     private final DeviationStep deviationStep;
-    private final StepReport report = new StepReport();
+    private final StepReport report;
     private final HeadGradient headGradient;
     private final double[] outputGradients;
     private final int[] familyExamples;
+    private final BackThroughHeads heads;
     private int examples;
+    private int detached;
 
     Step(
             Shape shape,
@@ -42,20 +44,24 @@ final class Step {
         headGradient = new HeadGradient(shape, batch.capacity());
         outputGradients = new double[batch.capacity() * shape.outputs()];
         familyExamples = new int[losses.length];
+        report = new StepReport(new FamilyGradients(shape));
+        heads = new BackThroughHeads(shape, shared, deviations, report.gradients());
     }
 
-    StepReport run(int rows, long learned) {
+    StepReport run(int rows, long learned, GradientRule changing) {
         growDeviations(rows);
         report.rejected().clear();
-        double squares = gradients(rows);
+        double squares = gradients(rows, changing);
         if (!isFinite(squares)) {
+            gradients(rows, GradientRule.NONE); // so that a row is judged by its own gradients alone
             rejectNonFinite(rows);
-            squares = gradients(rows);
+            squares = gradients(rows, changing);
         }
         if (!isFinite(squares)) {
             rejectAll(rows);
         }
         if (examples == 0) {
+            report.gradients().clear();
             report.set(0, 0, 1);
         } else {
             update(Math.sqrt(squares), learned);
@@ -76,12 +82,13 @@ final class Step {
     }
 
     /** All gradients of rows {@code [0, rows)}; returns what is to be clipped, or a number that is not finite. */
-    private double gradients(int rows) {
+    private double gradients(int rows, GradientRule rule) {
         outputGradients(rows);
         if (examples == 0) {
             return 0;
         }
-        backward(rows);
+        backward(rows, rule);
+        showDetached(rows);
         float mean = 1f / examples;
         sharedGradients(rows, mean);
         deviationStep.gather(batch, rows);
@@ -101,6 +108,8 @@ final class Step {
     private void outputGradients(int rows) {
         Arrays.fill(familyExamples, 0);
         examples = 0;
+        detached = 0;
+        report.gradients().clear();
         Arrays.fill(outputGradients, 0, rows * shape.outputs(), 0);
         for (int row = 0; row < rows; row++) {
             for (int f = 0; f < losses.length; f++) {
@@ -111,6 +120,10 @@ final class Step {
                 }
             }
             narrow(row);
+            if (detached > 0) {
+                hideDetached(row);
+            }
+            batch.outputGradient().store(row);
         }
     }
 
@@ -118,6 +131,11 @@ final class Step {
         int at = row * shape.outputs() + shape.outputOffset(family);
         losses[family].gradient(
                 batch.means(), at, batch.target(row, family), batch.weight(row, family), outputGradients, at);
+        if (batch.isDetached(row, family)) {
+            detached++;
+        } else {
+            report.gradients().add(family, outputGradients, row * shape.outputs());
+        }
     }
 
     private void narrow(int row) {
@@ -125,41 +143,29 @@ final class Step {
         for (int j = 0; j < shape.outputs(); j++) {
             d.mirror()[d.at(row) + j] = (float) outputGradients[row * shape.outputs() + j];
         }
-        d.store(row);
     }
 
-    /** From the outputs' gradients down through every layer of the trunk. */
-    private void backward(int rows) {
-        if (shape.hidden() > 0) {
-            for (int group = 0; group < shape.groups(); group++) {
-                throughHeads(group, rows);
+    /** What goes down to the trunk has nothing of examples that are detached, until {@link #showDetached}. */
+    private void hideDetached(int row) {
+        Matrix d = batch.outputGradient();
+        for (int f = 0; f < losses.length; f++) {
+            if (batch.isDetached(row, f)) {
+                Arrays.fill(d.mirror(), d.at(row) + shape.outputOffset(f), d.at(row) + shape.outputOffset(f + 1), 0f);
             }
-            batch.trunk().backward(shared.values(), rows);
         }
     }
 
-    /** ∂L/∂h = Φ d + Δ d of a group, into its columns of the mirror of the hidden gradient. */
-    private void throughHeads(int group, int rows) {
-        Matrix d = batch.outputGradient();
-        Matrix dh = batch.trunk().hiddenGradient(group);
-        int family = shape.groupFamily(group);
-        int from = shape.outputOffset(family);
-        int to = shape.outputOffset(shape.groupFamily(group + 1));
-        Blas.times(
-                rows,
-                shape.hidden(),
-                to - from,
-                d.memory().source(from),
-                d.stride(),
-                shared.values().source(shape.headOffset(family)),
-                shape.headWidth(),
-                dh.memory().target(dh.at(0)),
-                dh.stride());
-        for (int row = 0; row < rows; row++) {
-            dh.load(row);
-            if (batch.entity(row) >= 0) {
-                deviations.backward(batch.entity(row), from, to, d.mirror(), d.at(row), dh.mirror(), dh.at(row));
-            }
+    private void showDetached(int rows) {
+        for (int row = 0; row < rows && detached > 0; row++) {
+            narrow(row);
+        }
+    }
+
+    /** From the outputs' gradients down through every layer of the trunk. */
+    private void backward(int rows, GradientRule rule) {
+        if (shape.hidden() > 0) {
+            heads.run(batch, rows, rule);
+            batch.trunk().backward(shared.values(), rows);
         }
     }
 
@@ -210,7 +216,9 @@ final class Step {
         double clip = hyperparameters.clip(norm);
         double schedule = hyperparameters.schedule().factor(learned, examples, hyperparameters.batchSize());
         Optimizer optimizer = hyperparameters.shared();
-        shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
+        if (detached < examples) {
+            shared.stepTrunk(optimizer, (float) clip, hyperparameters.trunkRate() * schedule);
+        }
         double headRate = hyperparameters.headRate() * schedule;
         shared.stepHeads(familyExamples, optimizer, (float) clip, headRate);
         boolean joined = hyperparameters.joined();

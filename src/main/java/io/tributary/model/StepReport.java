@@ -9,9 +9,14 @@ import java.util.BitSet;
  */
 public final class StepReport {
     private final BitSet rejected = new BitSet();
+    private final FamilyGradients gradients;
     private int examples;
     private double gradientNorm;
     private double clip;
+
+    StepReport(FamilyGradients gradients) {
+        this.gradients = gradients;
+    }
 
     void set(int examples, double gradientNorm, double clip) {
         this.examples = examples;
@@ -32,6 +37,11 @@ public final class StepReport {
     /** The factor by which that gradient was shortened, 1 if it was not. */
     public double clip() {
         return clip;
+    }
+
+    /** What each family asked of the trunk; all absent if no example was learned. */
+    public FamilyGradients gradients() {
+        return gradients;
     }
 
     /** The rows of the mini-batch that were not learned. */

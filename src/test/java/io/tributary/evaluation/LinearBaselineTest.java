@@ -3,6 +3,7 @@ package io.tributary.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.Learner;
@@ -37,6 +38,7 @@ class LinearBaselineTest {
                 new ModelConfig(List.of(), 1, model.model().activation(), true, DeviationInput.ALL, 1),
                 learning,
                 model.tasks(),
+                BalancingConfig.EQUAL,
                 0,
                 DriftConfig.OFF,
                 IntervalsConfig.OFF);
@@ -58,6 +60,7 @@ class LinearBaselineTest {
                         learning.statisticsCap(),
                         learning.maxWait()),
                 shape.tasks(),
+                BalancingConfig.EQUAL,
                 0,
                 DriftConfig.OFF,
                 IntervalsConfig.OFF));

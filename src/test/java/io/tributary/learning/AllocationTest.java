@@ -3,6 +3,7 @@ package io.tributary.learning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.Flights;
+import io.tributary.learning.BalancingConfig.Method;
 import io.tributary.model.ModelConfig;
 import io.tributary.source.Allocation;
 import io.tributary.source.LabelledEventDecoder;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The hot path over real rows, once every entity is known. */
@@ -42,7 +44,7 @@ class AllocationTest {
         learner.close();
     }
 
-    private void restart(int experts) {
+    private void restart(int experts, Method method) {
         learner.close();
         LearnerConfig config = FLIGHTS.learner();
         ModelConfig model = config.model();
@@ -53,6 +55,7 @@ class AllocationTest {
                         model.trunk(), experts, model.activation(), model.wide(), model.deviationInput(), model.seed()),
                 config.learning(),
                 config.tasks(),
+                new BalancingConfig(method, List.of()),
                 0,
                 config.drift(),
                 config.intervals()));
@@ -71,9 +74,18 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void learningARowAllocatesNothing(int experts) {
-        restart(experts);
+        restart(experts, Method.EQUAL);
         assertThat(bytesPerRow(learner::observe)).isLessThan(1);
         assertThat(learner.counters().steps()).isGreaterThan(4000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"UNCERTAINTY", "GRADNORM", "PCGRAD"})
+    void balancingAllocatesNothing(Method method) {
+        restart(1, method);
+        assertThat(bytesPerRow(learner::observe)).isLessThan(1);
     }
 
     @Test
@@ -86,6 +98,7 @@ class AllocationTest {
                 config.model(),
                 config.learning(),
                 config.tasks(),
+                config.balancing(),
                 rows.length / 2,
                 config.drift(),
                 config.intervals()));
@@ -108,7 +121,7 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void predictingARowAllocatesNothing(int experts) {
-        restart(experts);
+        restart(experts, Method.EQUAL);
         assertThat(bytesPerRow(learner::predictOnly)).isLessThan(1);
     }
 }

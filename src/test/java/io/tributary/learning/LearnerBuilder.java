@@ -39,6 +39,7 @@ public final class LearnerBuilder {
     private Optional<Duration> idle = Optional.empty();
     private int maxTasks = 1_000_000;
     private int admitAfter = 1;
+    private BalancingConfig balancing = BalancingConfig.EQUAL;
     private DriftConfig drift = DriftConfig.OFF;
     private IntervalsConfig intervals = IntervalsConfig.OFF;
 
@@ -122,6 +123,11 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder balancing(BalancingConfig.Method method, Double... weights) {
+        balancing = new BalancingConfig(method, List.of(weights));
+        return this;
+    }
+
     public LearnerBuilder drift(DriftConfig watched) {
         drift = watched;
         return this;
@@ -151,6 +157,7 @@ public final class LearnerBuilder {
                         20000,
                         maxWait),
                 new TasksConfig(idle, maxTasks, admitAfter),
+                balancing,
                 idWindow,
                 drift,
                 intervals);

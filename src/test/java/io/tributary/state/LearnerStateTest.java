@@ -2,10 +2,12 @@ package io.tributary.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.learning.BalancingConfig.Method;
 import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerBuilder;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.PendingRows;
+import io.tributary.learning.Relations;
 import io.tributary.learning.RowStream;
 import io.tributary.model.ModelConfig.DeviationInput;
 import io.tributary.task.Row;
@@ -31,8 +33,12 @@ class LearnerStateTest {
         HASTY,
         TIMED,
         COUNTING,
+        UNCERTAIN,
+        GRADNORM,
+        PROJECTING,
         EXPERTS,
-        NARROW_EXPERTS;
+        NARROW_EXPERTS,
+        PROJECTING_EXPERTS;
 
         LearnerConfig config() {
             LearnerBuilder builder = new LearnerBuilder();
@@ -49,7 +55,13 @@ class LearnerStateTest {
                     builder.batchSize(40).maxWait(Duration.ofSeconds(6)).config();
                 case COUNTING ->
                     builder.families(LearnerBuilder.COUNT, LearnerBuilder.SCORE).config();
+                case UNCERTAIN ->
+                    builder.balancing(Method.UNCERTAINTY).batchSize(2).config();
+                case GRADNORM -> builder.balancing(Method.GRADNORM).batchSize(2).config();
+                case PROJECTING -> builder.balancing(Method.PCGRAD).config();
                 case EXPERTS -> builder.experts(3).config();
+                case PROJECTING_EXPERTS ->
+                    builder.experts(2).balancing(Method.PCGRAD).config();
                 case NARROW_EXPERTS ->
                     builder.experts(2)
                             .narrow()
@@ -140,6 +152,7 @@ class LearnerStateTest {
             assertThat(other.counters()).isEqualTo(learner.counters());
             assertThat(restored.nextOffset()).isEqualTo(state.nextOffset());
             assertThat(restored.isDirty()).isFalse();
+            assertThat(Relations.of(other)).isEqualTo(Relations.of(learner));
             requireSamePending(learner.pending(), other.pending());
             for (int i = 0; i < 40; i++) {
                 Row row = stream.next();
@@ -148,6 +161,7 @@ class LearnerStateTest {
             }
             assertThat(ModelDigest.of(restored)).isEqualTo(ModelDigest.of(state));
             assertThat(other.counters()).isEqualTo(learner.counters());
+            assertThat(Relations.of(other)).isEqualTo(Relations.of(learner));
             for (int f = 0; f < learner.families().size(); f++) {
                 assertThat(other.losses().whole().mean(f))
                         .isEqualTo(learner.losses().whole().mean(f));
