@@ -196,9 +196,9 @@ public final class Baselines implements Companion {
         return answers;
     }
 
-    /** Whether a task is answered by a baseline. */
-    public boolean isServedByBaseline(Text entity, int family) {
-        return standings.served(family, entrants.find(entity)) > 0;
+    @Override
+    public boolean isDetached(Text entity, int family) {
+        return config.detach() && standings.served(family, entrants.find(entity)) > 0;
     }
 
     /** How many tasks of a family are answered by a baseline. */

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * <p>A method is known by its number: 0 is the model, the baselines follow. Means of a family fade over about
  * {@value #FAMILY_FADING} examples, those of a task over {@value #TASK_FADING} of its own. A task passes from the model to
- * the baseline with the lowest mean when the paired difference of their losses exceeds so many of its standard errors, and
- * back when the model's mean is the lower one: that gap is the hysteresis. The variance is West's weighted one (1979), the
+ * the baseline with the lowest mean when the mean paired difference of their losses exceeds so many of its standard errors,
+ * and back when its own fading mean is the lower one: that gap is the hysteresis. Differences are small beside the noise of single losses,
+ * so they are remembered longer, over {@value #PAIRED_FADING} examples. The variance is West's weighted one (1979), the
  * standard error that of a weighted mean, √(variance · Σw²). Not thread-safe.
  */
 public final class Standings {
@@ -22,9 +23,12 @@ public final class Standings {
     /** Examples of a task that its means remember. */
     public static final int TASK_FADING = 200;
 
+    /** Examples of a task that the differences between methods remember. */
+    public static final int PAIRED_FADING = 1000;
+
     /* A family's line: the count, then for each method the mean since the beginning and the fading one. */
     private static final int FAMILY_MEANS = 1;
-    /* A task's line: the count, Σw², who answers, then the methods' fading means, then the baselines' variances. */
+    /* A task's line: the count, Σw², who answers, the methods' fading means, then the differences and their variances. */
     private static final int SQUARED_WEIGHTS = 1;
     private static final int SERVED = 2;
     private static final int TASK_MEANS = 3;
@@ -47,7 +51,7 @@ public final class Standings {
 
     /** Numbers kept of a task beside so many baselines. */
     static int taskWidth(int baselines) {
-        return TASK_MEANS + 1 + 2 * baselines;
+        return TASK_MEANS + 1 + 3 * baselines;
     }
 
     /**
@@ -81,18 +85,30 @@ public final class Standings {
     private void observeTask(int line) {
         double[] cells = ofTasks.cells();
         double count = ++cells[line];
-        double weight = Math.max(1 / count, 1.0 / TASK_FADING);
+        double fading = Math.max(1 / count, 1.0 / TASK_FADING);
+        for (int m = 0; m < methods; m++) {
+            int mean = line + TASK_MEANS + m;
+            cells[mean] += (losses[m] - cells[mean]) * fading;
+        }
+        double weight = Math.max(1 / count, 1.0 / PAIRED_FADING);
         double keep = 1 - weight;
         cells[line + SQUARED_WEIGHTS] = keep * keep * cells[line + SQUARED_WEIGHTS] + weight * weight;
-        int means = line + TASK_MEANS;
         for (int b = 1; b < methods; b++) {
-            double difference = losses[0] - losses[b] - (cells[means] - cells[means + b]);
-            int variance = means + methods + b - 1;
+            int mean = difference(line, b);
+            int variance = variance(line, b);
+            double difference = losses[0] - losses[b] - cells[mean];
+            cells[mean] += weight * difference;
             cells[variance] = keep * (cells[variance] + weight * difference * difference);
         }
-        for (int m = 0; m < methods; m++) {
-            cells[means + m] += (losses[m] - cells[means + m]) * weight;
-        }
+    }
+
+    /** Where the mean of model's loss − baseline's loss lies. */
+    private int difference(int line, int baseline) {
+        return line + TASK_MEANS + methods + baseline - 1;
+    }
+
+    private int variance(int line, int baseline) {
+        return difference(line, baseline) + methods - 1;
     }
 
     /** Lets a task pass to another method if it is time to; returns who answers it. */
@@ -100,25 +116,28 @@ public final class Standings {
         int line = line(entity, family);
         double[] cells = ofTasks.cells();
         int served = (int) cells[line + SERVED];
-        int means = line + TASK_MEANS;
-        if (served > 0 && !(cells[means + served] < cells[means])) {
+        if (served > 0 && !isWorseOfLate(line, served)) {
             served = 0;
         } else if (served == 0 && cells[line] >= config.minLabels()) {
-            int best = best(means);
-            boolean worse =
-                    best > 0 && cells[means] - cells[means + best] > config.confidence() * standardError(line, best);
-            served = worse ? best : 0;
+            int best = best(line);
+            boolean worse = best > 0 && cells[difference(line, best)] > config.confidence() * standardError(line, best);
+            served = worse && isWorseOfLate(line, best) ? best : 0;
         }
         cells[line + SERVED] = served;
         return served;
     }
 
-    /** The baseline with the lowest mean; 0 if there is none. A method that does not answer a family has no mean. */
-    private int best(int means) {
+    private boolean isWorseOfLate(int line, int baseline) {
+        return ofTasks.cells()[line + TASK_MEANS] > ofTasks.cells()[line + TASK_MEANS + baseline];
+    }
+
+    /** The baseline that is furthest below the model; 0 if there is none. One that does not answer a family has no mean. */
+    private int best(int line) {
         double[] cells = ofTasks.cells();
         int best = 0;
         for (int b = 1; b < methods; b++) {
-            if (!Double.isNaN(cells[means + b]) && (best == 0 || cells[means + b] < cells[means + best])) {
+            double difference = cells[difference(line, b)];
+            if (!Double.isNaN(difference) && (best == 0 || difference > cells[difference(line, best)])) {
                 best = b;
             }
         }
@@ -127,7 +146,7 @@ public final class Standings {
 
     private double standardError(int line, int baseline) {
         double[] cells = ofTasks.cells();
-        return Math.sqrt(cells[line + TASK_MEANS + methods + baseline - 1] * cells[line + SQUARED_WEIGHTS]);
+        return Math.sqrt(cells[variance(line, baseline)] * cells[line + SQUARED_WEIGHTS]);
     }
 
     private int line(int entity, int family) {
