@@ -134,12 +134,10 @@ public final class LinearBaseline implements Baseline {
     private void mean(int family, int entity, float[] x) {
         int from = prediction.offset(family);
         int to = from + families[family].outputs();
-        if (settings.isPooled()) {
-            head.predict(from, to, x, outputs);
-        } else {
-            Arrays.fill(outputs, from, to, 0);
+        float[] delta = deviations.of(entity);
+        for (int j = from; j < to; j++) {
+            outputs[j] = settings.isPooled() ? head.output(j, x, delta) : Dot.of(delta, j * width, x);
         }
-        deviations.addTo(entity, from, to, x, outputs);
         losses[family].predict(outputs, from, means, from);
     }
 

@@ -19,6 +19,7 @@ public final class LinearDeviations {
     private final int width;
     private final int outputs;
     private final float[] gradient;
+    private final float[] nothing;
     private final int[] examples;
     private float[][] delta = {};
     private float[][] squares = {};
@@ -29,6 +30,7 @@ public final class LinearDeviations {
         this.width = width;
         outputs = layout.values().length;
         gradient = new float[outputs * width];
+        nothing = new float[gradient.length];
         examples = new int[families];
     }
 
@@ -37,12 +39,9 @@ public final class LinearDeviations {
         return entity >= 0 && entity < delta.length && delta[entity].length > 0;
     }
 
-    void addTo(int entity, int from, int to, float[] x, float[] into) {
-        if (contains(entity)) {
-            for (int j = from; j < to; j++) {
-                into[j] += Dot.of(delta[entity], j * width, x);
-            }
-        }
+    /** Δ of an entity; all zero if it has not learned. */
+    float[] of(int entity) {
+        return contains(entity) ? delta[entity] : nothing;
     }
 
     void step(StepRows rows, double[] d, LinearSettings settings) {

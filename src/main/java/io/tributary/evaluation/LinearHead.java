@@ -33,10 +33,9 @@ public final class LinearHead {
         steps = new long[families];
     }
 
-    void predict(int from, int to, float[] x, float[] into) {
-        for (int j = from; j < to; j++) {
-            into[j] = Dot.of(phi, j * width, x);
-        }
+    /** (Φ + Δ)ᵀ[x; 1] of one output. */
+    float output(int output, float[] x, float[] delta) {
+        return Dot.ofSum(phi, delta, output * width, x);
     }
 
     /**
