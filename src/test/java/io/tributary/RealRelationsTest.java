@@ -126,7 +126,7 @@ class RealRelationsTest {
 
     /** 0 is nearest, and one half what chance gives. */
     private static void nearAirportsAreNearer(Learner learner) {
-        for (String family : List.of("delay", "band")) {
+        for (String family : List.of("delay", "late")) {
             double rank = NEAR_BY.stream()
                     .flatMap(group -> group.stream().flatMap(one -> group.stream()
                             .filter(other -> !other.equals(one))

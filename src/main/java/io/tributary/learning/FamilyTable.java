@@ -11,6 +11,7 @@ public final class FamilyTable {
     private final String name;
     private final int width;
     private final double[] cells;
+    private final double[] written;
 
     /**
      * A table of {@code [families × width]} numbers.
@@ -23,6 +24,7 @@ public final class FamilyTable {
         this.width = width;
         cells = new double[families * width];
         Arrays.fill(cells, initial);
+        written = cells.clone();
     }
 
     public String name() {
@@ -42,5 +44,16 @@ public final class FamilyTable {
     /** Where a family's line begins in {@link #cells()}. */
     public int line(int family) {
         return family * width;
+    }
+
+    /** Whether a family's line is not as it was last written, or began. */
+    public boolean hasChanged(int family) {
+        int from = line(family);
+        return Arrays.mismatch(cells, from, from + width, written, from, from + width) >= 0;
+    }
+
+    /** A family's line has been written, or restored, as it is. */
+    public void written(int family) {
+        System.arraycopy(cells, line(family), written, line(family), width);
     }
 }

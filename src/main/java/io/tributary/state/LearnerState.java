@@ -113,7 +113,7 @@ public final class LearnerState {
         writePending(sink, changes.pendingWritten());
         ids.writeChanges(writer, sink);
         writeLosses(sink);
-        writeFamilyTables(sink);
+        writeChangedFamilyTables(sink);
         writeEntityTables(sink);
         baselines.ifPresent(blocks -> blocks.writeChanges(sink));
         writeMeta(sink);
@@ -180,12 +180,25 @@ public final class LearnerState {
     }
 
     private void writeFamilyTables(BlockSink sink) {
-        for (int f = 0;
-                f < learner.families().size() && !learner.tables().ofFamilies().isEmpty();
-                f++) {
-            tables.writeFamily(writer.begin(), f);
-            sink.put(FAMILY_TABLES + learner.families().get(f).name(), writer.block());
+        for (int f = 0; f < learner.families().size(); f++) {
+            if (!learner.tables().ofFamilies().isEmpty()) {
+                writeFamilyTables(sink, f);
+            }
         }
+    }
+
+    private void writeChangedFamilyTables(BlockSink sink) {
+        for (int f = 0; f < learner.families().size(); f++) {
+            if (tables.hasChanged(f)) {
+                writeFamilyTables(sink, f);
+                tables.written(f);
+            }
+        }
+    }
+
+    private void writeFamilyTables(BlockSink sink, int family) {
+        tables.writeFamily(writer.begin(), family);
+        sink.put(FAMILY_TABLES + learner.families().get(family).name(), writer.block());
     }
 
     private boolean hasEntityTables() {

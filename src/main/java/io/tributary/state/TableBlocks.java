@@ -16,6 +16,16 @@ final class TableBlocks {
         this.tables = tables;
     }
 
+    /** Whether a family's lines are to be written: one that nothing was added to since is not. */
+    boolean hasChanged(int family) {
+        return tables.ofFamilies().stream().anyMatch(table -> table.hasChanged(family));
+    }
+
+    /** A family's lines are in the log of changes as they are. */
+    void written(int family) {
+        tables.ofFamilies().forEach(table -> table.written(family));
+    }
+
     void writeFamily(BlockWriter writer, int family) {
         writer.putInt(tables.ofFamilies().size());
         for (FamilyTable table : tables.ofFamilies()) {
@@ -45,6 +55,7 @@ final class TableBlocks {
             for (FamilyTable table : tables.ofFamilies()) {
                 if (table.name().equals(name) && table.width() == numbers.length) {
                     System.arraycopy(numbers, 0, table.cells(), table.line(family), numbers.length);
+                    table.written(family);
                 }
             }
         }

@@ -133,11 +133,15 @@ class ChangingStreamStateTest {
     }
 
     @Test
-    void withoutAnyOfItNoTableIsWritten() {
+    void withoutAnyOfItNoTableIsKept() {
         try (Learner learner = new LearnerBuilder().build()) {
             new RowStream(learner, 1).feed(learner, 50);
+            assertThat(learner.tables().ofEntities()).isEmpty();
+            assertThat(learner.tables().ofFamilies())
+                    .extracting(FamilyTable::name)
+                    .allMatch(name -> name.startsWith("relations/"));
             assertThat(BlockMap.all(new LearnerState(learner, 1)).last().keySet())
-                    .noneMatch(name -> name.startsWith("table/"));
+                    .noneMatch(name -> name.startsWith("table/entity/"));
         }
     }
 }
