@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,21 +28,8 @@ class CommandLineTest {
     @TempDir
     private Path directory = Path.of("");
 
-    /** What one call of the program came to. */
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Outcome(code, out.toString(), err.toString());
-    }
-
     private static Outcome replayExam(String... more) {
-        return run(Stream.concat(Stream.of("replay", "--config", EXAM, "--csv", EXAM_ROWS), Stream.of(more))
+        return Outcome.of(Stream.concat(Stream.of("replay", "--config", EXAM, "--csv", EXAM_ROWS), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -148,7 +133,7 @@ class CommandLineTest {
                 "14,much,1,0.3,top 25%,mid 50%,F,Mxd,mixed",
                 ",0.5,1,0.3,top 25%,mid 50%,F,Mxd,mixed",
                 "15,0.5,1,0.3,top 25%,mid 50%,F,Mxd,mixed");
-        Outcome outcome = run("replay", "--config", EXAM, "--csv", rows.toString(), "--json");
+        Outcome outcome = Outcome.of("replay", "--config", EXAM, "--csv", rows.toString(), "--json");
         assertThat(outcome.code()).isEqualTo(FAILURE);
         assertThat(outcome.err().lines())
                 .hasSize(2)
@@ -163,7 +148,7 @@ class CommandLineTest {
     @Test
     void aColumnThatIsMissingIsNamed() throws IOException {
         Path rows = file("rows.csv", "school,normexam,standLrt", "14,0.5,1");
-        Outcome outcome = run("replay", "--config", EXAM, "--csv", rows.toString());
+        Outcome outcome = Outcome.of("replay", "--config", EXAM, "--csv", rows.toString());
         assertThat(outcome.code()).isEqualTo(FAILURE);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).contains(rows.toString(), "standLRT", "standLrt");
@@ -171,10 +156,10 @@ class CommandLineTest {
 
     @Test
     void aFileThatIsMissingIsNamed() {
-        Outcome rows = run("replay", "--config", EXAM, "--csv", "no/such.csv");
+        Outcome rows = Outcome.of("replay", "--config", EXAM, "--csv", "no/such.csv");
         assertThat(rows.code()).isEqualTo(FAILURE);
         assertThat(rows.err().strip()).isEqualTo("no/such.csv: no such file");
-        Outcome configuration = run("replay", "--config", "no/such.yaml", "--csv", EXAM_ROWS);
+        Outcome configuration = Outcome.of("replay", "--config", "no/such.yaml", "--csv", EXAM_ROWS);
         assertThat(configuration.code()).isEqualTo(USAGE);
         assertThat(configuration.err())
                 .startsWith("no/such.yaml: no such file in ")
@@ -184,7 +169,7 @@ class CommandLineTest {
     @Test
     void aConfigurationThatIsWrongIsAUsageErrorWithItsLine() throws IOException {
         Path yaml = file("exam.yaml", "application: exam", "source:", "  entity: school", "modle: {}");
-        Outcome outcome = run("config", "print", "--config", yaml.toString());
+        Outcome outcome = Outcome.of("config", "print", "--config", yaml.toString());
         assertThat(outcome.code()).isEqualTo(USAGE);
         assertThat(outcome.err()).contains(yaml + ":4", "modle", "model");
         assertThat(outcome.out()).isEmpty();
@@ -192,14 +177,14 @@ class CommandLineTest {
 
     @Test
     void anOverrideThatIsWrongIsAUsageError() {
-        Outcome outcome = run("config", "print", "--config", EXAM, "-X", "learning.batch-sise=4");
+        Outcome outcome = Outcome.of("config", "print", "--config", EXAM, "-X", "learning.batch-sise=4");
         assertThat(outcome.code()).isEqualTo(USAGE);
         assertThat(outcome.err()).contains("batch-sise", "batch-size");
     }
 
     @Test
     void configPrintShowsEveryValueWithItsOrigin() throws IOException {
-        Outcome outcome = run("config", "print", "--config", EXAM, "-X", "learning.batch-size=4");
+        Outcome outcome = Outcome.of("config", "print", "--config", EXAM, "-X", "learning.batch-size=4");
         assertThat(outcome.code()).isEqualTo(OK);
         assertThat(outcome.out()).contains("application: exam", "batch-size: 4", "trunk-rate: 0.005");
         assertThat(outcome.out().lines())
@@ -207,34 +192,35 @@ class CommandLineTest {
                 .anySatisfy(
                         line -> assertThat(line).contains("trunk-rate: 0.005").contains("default"));
         Path again = Files.writeString(directory.resolve("again.yaml"), outcome.out());
-        assertThat(run("config", "print", "--config", again.toString()).code()).isEqualTo(OK);
+        assertThat(Outcome.of("config", "print", "--config", again.toString()).code())
+                .isEqualTo(OK);
     }
 
     @Test
     void configReferencePrintsThePageOfTheDocuments() throws IOException {
-        Outcome outcome = run("config", "reference");
+        Outcome outcome = Outcome.of("config", "reference");
         assertThat(outcome.code()).isEqualTo(OK);
         assertThat(outcome.out()).isEqualTo(Files.readString(Path.of("src/docs/configuration.md")));
     }
 
     @Test
     void anUnknownVerbIsAUsageError() {
-        Outcome outcome = run("reply");
+        Outcome outcome = Outcome.of("reply");
         assertThat(outcome.code()).isEqualTo(USAGE);
         assertThat(outcome.err()).contains("reply").contains("replay");
     }
 
     @Test
     void aVerbIsNeeded() {
-        assertThat(run().code()).isEqualTo(USAGE);
-        assertThat(run().err()).contains("Name a verb");
-        assertThat(run("config").code()).isEqualTo(USAGE);
-        assertThat(run("config").err()).contains("config print or config reference");
+        assertThat(Outcome.of().code()).isEqualTo(USAGE);
+        assertThat(Outcome.of().err()).contains("Name a verb");
+        assertThat(Outcome.of("config").code()).isEqualTo(USAGE);
+        assertThat(Outcome.of("config").err()).contains("config print or config reference");
     }
 
     @Test
     void anOptionThatIsNeededIsNamed() {
-        Outcome outcome = run("replay", "--config", EXAM);
+        Outcome outcome = Outcome.of("replay", "--config", EXAM);
         assertThat(outcome.code()).isEqualTo(USAGE);
         assertThat(outcome.err()).contains("--csv");
     }
@@ -242,7 +228,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"14", "scores/14"})
     void aTaskWhoseNeighboursAreAskedForHasAFamily(String task) {
-        Outcome outcome = run("inspect", "--config", EXAM, "--neighbours", task);
+        Outcome outcome = Outcome.of("inspect", "--config", EXAM, "--neighbours", task);
         assertThat(outcome.code()).isEqualTo(USAGE);
         assertThat(outcome.err()).contains("found '" + task + "'", "family/entity", "score");
     }
@@ -262,15 +248,15 @@ class CommandLineTest {
                 "config"
             })
     void everyVerbExplainsItself(String verb) {
-        Outcome outcome = run(verb, "--help");
+        Outcome outcome = Outcome.of(verb, "--help");
         assertThat(outcome.code()).isEqualTo(OK);
         assertThat(outcome.out()).startsWith("Usage: tributary " + verb);
-        assertThat(run("--help").out()).contains("  " + verb + " ");
+        assertThat(Outcome.of("--help").out()).contains("  " + verb + " ");
     }
 
     @Test
     void theVersionIsToldWithThatOfJava() {
-        Outcome outcome = run("--version");
+        Outcome outcome = Outcome.of("--version");
         assertThat(outcome.code()).isEqualTo(OK);
         assertThat(outcome.out()).startsWith("tributary ").contains("Java " + System.getProperty("java.version"));
     }

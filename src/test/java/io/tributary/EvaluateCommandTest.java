@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,19 +23,6 @@ class EvaluateCommandTest {
 
     @TempDir
     private Path directory = Path.of("");
-
-    /** What one call of the program came to. */
-    private record Outcome(int code, String out, String err) {}
-
-    private static Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Outcome(code, out.toString(), err.toString());
-    }
 
     private String yaml = "";
     private String timed = "";
@@ -89,7 +74,7 @@ class EvaluateCommandTest {
     }
 
     private static Outcome evaluate(String yaml, String csv, String... more) {
-        return run(Stream.concat(Stream.of("evaluate", "--config", yaml, "--csv", csv), Stream.of(more))
+        return Outcome.of(Stream.concat(Stream.of("evaluate", "--config", yaml, "--csv", csv), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -105,7 +90,7 @@ class EvaluateCommandTest {
     @Test
     void aSingleRunHasTheLossesOfAReplayToTheLastDigit() throws IOException {
         String csv = rows(true, 700);
-        JsonNode replay = json(run("replay", "--config", yaml, "--csv", csv, "--json", "-X", "model.seed=1"))
+        JsonNode replay = json(Outcome.of("replay", "--config", yaml, "--csv", csv, "--json", "-X", "model.seed=1"))
                 .get("families")
                 .get(0);
         JsonNode evaluated = family(json(evaluate(yaml, csv, "--orders", "1", "--seeds", "1", "--json")), 0);
