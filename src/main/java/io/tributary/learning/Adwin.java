@@ -62,7 +62,7 @@ final class Adwin {
         return cells[line + SUM] / cells[line + COUNT];
     }
 
-    /** The mean of the part that was last dropped. */
+    /** The mean of the older part at the last cut that was found. */
     double before() {
         return before;
     }

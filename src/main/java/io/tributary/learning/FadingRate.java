@@ -15,6 +15,9 @@ final class FadingRate {
     private static final int MEMORY = 200;
     /* The deviation of labels, which is the unit of losses, changes more slowly. */
     private static final int SLOW = 2000;
+    /* One label out of all bounds must not become the unit; label statistics are clipped alike. */
+    private static final double FURTHEST = 6;
+    private static final int WARM = 100;
     /* Labels after which the losses of classes are computed anew: logarithms are dear. */
     private static final int EVERY = 16;
     private static final double LEAST = 1e-3;
@@ -77,12 +80,17 @@ final class FadingRate {
         if (classes[family] == 0) {
             cells[line + RATES] += gain(count, MEMORY) * (label - cells[line + RATES]);
             double gain = gain(count, SLOW);
-            double difference = label - cells[line + MEAN];
+            double difference = bounded(label - cells[line + MEAN], cells[line + VARIANCE], count);
             cells[line + MEAN] += gain * difference;
-            cells[line + VARIANCE] += gain * (difference * (label - cells[line + MEAN]) - cells[line + VARIANCE]);
+            cells[line + VARIANCE] += gain * (difference * difference * (1 - gain) - cells[line + VARIANCE]);
         } else {
             observeClass(line + RATES, classes[family], (int) label, count);
         }
+    }
+
+    private static double bounded(double difference, double variance, double count) {
+        double furthest = count > WARM && variance > 0 ? FURTHEST * Math.sqrt(variance) : Double.MAX_VALUE;
+        return Math.max(-furthest, Math.min(furthest, difference));
     }
 
     /** Frequencies begin with one of each class. */

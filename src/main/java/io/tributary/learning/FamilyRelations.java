@@ -6,6 +6,7 @@ import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -17,8 +18,8 @@ import java.util.stream.IntStream;
  * nothing per step. Not thread-safe.
  */
 final class FamilyRelations {
-    /* Lines are written with every commit, and there are outputs² numbers. */
-    private static final int MOST_OUTPUTS = 128;
+    /* Lines are written with every commit; all are as wide as the widest family's. */
+    private static final int MOST_NUMBERS = 1 << 14;
     /* Rows of a step that are looked at: more would cost more than they tell. */
     private static final int ROWS = 4;
     private static final double ROW_RATE = 0.001;
@@ -43,7 +44,7 @@ final class FamilyRelations {
         families = network.families();
         outputs = network.shape().outputs();
         widest = families.stream().mapToInt(Family::outputs).max().orElse(0);
-        isKept = families.size() > 1 && outputs <= MOST_OUTPUTS;
+        isKept = families.size() > 1 && (long) families.size() * widest * outputs <= MOST_NUMBERS;
         /* A line: rows seen, the means of the family's answers, their products with all answers. */
         answers = table(tables, "relations/answers", 1 + widest * (1 + outputs));
         /* A line: with every family the mean cosine, then with every family the steps it is of. */
@@ -60,7 +61,9 @@ final class FamilyRelations {
     }
 
     private FamilyTable table(Tables tables, String name, int width) {
-        return isKept ? tables.ofFamilies(name, width, 0) : new FamilyTable(name, 0, width, 0);
+        /* Columns stand for families in their order, so a table of another order is another table. */
+        String ordered = name + families.stream().map(Family::name).collect(Collectors.joining(", ", " of ", ""));
+        return isKept ? tables.ofFamilies(ordered, width, 0) : new FamilyTable(name, 0, width, 0);
     }
 
     /**

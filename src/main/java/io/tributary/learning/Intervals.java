@@ -19,6 +19,8 @@ import java.util.List;
 public final class Intervals {
     private static final int WARM = 50;
     private static final int MEMORY = 1000;
+    /* One error out of all bounds must not become the typical one. */
+    private static final double LARGEST = 10;
     private static final double DECAY = -0.6;
 
     private static final int COUNT = 0;
@@ -80,7 +82,9 @@ public final class Intervals {
         }
         double error = label - prediction.value(family);
         double count = ++cells[line + COUNT];
-        cells[line + ERROR] += (Math.abs(error) - cells[line + ERROR]) / Math.min(count, MEMORY);
+        double typical = cells[line + ERROR];
+        double largest = count > WARM && typical > 0 ? LARGEST * typical : Double.MAX_VALUE;
+        cells[line + ERROR] += (Math.min(largest, Math.abs(error)) - typical) / Math.min(count, MEMORY);
         double step = (count < settled ? Math.pow(count, DECAY) : rate) * cells[line + ERROR];
         cells[line + HIGH] += step * ((error > cells[line + HIGH] ? 1 : 0) - miss);
         cells[line + LOW] -= step * ((error < cells[line + LOW] ? 1 : 0) - miss);

@@ -4,15 +4,17 @@ import io.tributary.feature.RunningStatistics;
 
 /**
  * Finds labels that have moved to another scale: two blocks of {@value #BLOCK} labels one after the other whose mean lies two
- * deviations from the running one, or whose deviation is four times as large or as small. A jump is told once.
+ * deviations from the running one, or whose deviation is four times as large. A jump is told once.
  *
- * <p>Never before {@value #WARM} labels. Not thread-safe.
+ * <p>Labels that vary less are no jump: of a family whose labels are mostly zero, many blocks do not vary at all. Never before {@value #WARM} labels. Not thread-safe.
  */
 final class LabelJumps {
     private static final int BLOCK = 32;
     private static final int WARM = 300;
     private static final double FAR = 2;
     private static final double WIDE = 4;
+    /* Labels that do not vary have no scale of their own: it is not taken to be smaller than this share of the old one. */
+    private static final double NARROWEST = 1.0 / 16;
 
     /* A line: the block under way, the mean and deviation it is compared with, the block before if it was far, what is due. */
     private static final int COUNT = 0;
@@ -79,7 +81,7 @@ final class LabelJumps {
     private static boolean isFar(double[] cells, int line) {
         double ratio = Math.sqrt(cells[line + SQUARES] / BLOCK) / cells[line + OLD_DEVIATION];
         double distance = Math.abs(cells[line + MEAN] - cells[line + OLD_MEAN]) / cells[line + OLD_DEVIATION];
-        return distance > FAR || ratio > WIDE || ratio < 1 / WIDE;
+        return distance > FAR || ratio > WIDE;
     }
 
     /** Mean and variance of both blocks together. */
@@ -88,7 +90,8 @@ final class LabelJumps {
         double squares = cells[line + SQUARES] + cells[line + FIRST_SQUARES] + difference * difference * BLOCK / 2;
         cells[line + DUE] = 1;
         cells[line + NEW_MEAN] = (cells[line + MEAN] + cells[line + FIRST_MEAN]) / 2;
-        cells[line + NEW_VARIANCE] = squares / (2 * BLOCK);
+        double least = NARROWEST * cells[line + OLD_DEVIATION];
+        cells[line + NEW_VARIANCE] = Math.max(least * least, squares / (2 * BLOCK));
     }
 
     /** Whether this family's statistics are to start again. */

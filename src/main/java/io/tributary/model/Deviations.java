@@ -122,12 +122,13 @@ public final class Deviations {
         }
     }
 
-    /** Forgets the gradients of one task: its optimizer state is as it was at first, Δ and counters stay. */
+    /** Forgets the gradients of one task: its optimizer state is as it was at first, Δ and what it has learned stay. */
     public void clearState(int entity, int family) {
         if (entity < size) {
             for (int start = vector; start < record; start += vector) {
                 Arrays.fill(slab(entity), from(entity, family) + start, from(entity, family + 1) + start, 0);
             }
+            steps[entity * families + family] = 0; // Else Adam would take its moments for those of many steps.
         }
     }
 

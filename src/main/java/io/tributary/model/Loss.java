@@ -15,6 +15,11 @@ public sealed interface Loss {
     /** ℓ(o, u). */
     double value(float[] o, int at, double target);
 
+    /** The smallest ℓ(o, u) over all o: what a perfect answer costs. */
+    default double least(double target) {
+        return 0;
+    }
+
     /** The mean that the outputs stand for: o itself, e^o, σ(o) or softmax(o). */
     void predict(float[] o, int at, double[] p, int pAt);
 
@@ -120,6 +125,12 @@ public sealed interface Loss {
         public double value(float[] o, int at, double target) {
             double beyond = Math.max(0, o[at] - LARGEST_OUTPUT);
             return Math.exp(Math.min(o[at], LARGEST_OUTPUT)) * (1 + beyond) - target * o[at];
+        }
+
+        /** At o = ln y; what is above it is half the deviance. */
+        @Override
+        public double least(double target) {
+            return target > 0 ? target - target * Math.log(target) : 0;
         }
 
         @Override

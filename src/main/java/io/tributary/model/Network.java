@@ -164,7 +164,8 @@ public final class Network implements AutoCloseable {
         for (int row = 0; row < rows; row++) {
             if (batch.isLabelled(row, family)) {
                 int at = batch.outputs().at(row) + shape.outputOffset(family);
-                sum += losses[family].value(batch.outputs().mirror(), at, batch.target(row, family));
+                double target = batch.target(row, family);
+                sum += losses[family].value(batch.outputs().mirror(), at, target) - losses[family].least(target);
             }
         }
         return sum / examples(rows, family);

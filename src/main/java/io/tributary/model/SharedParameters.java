@@ -114,10 +114,18 @@ public final class SharedParameters implements AutoCloseable {
         return FloatBuffer.wrap(second, offset, count).slice();
     }
 
-    /** Φ ← factor · Φ, the constant's weight + shift; the moments by what gradients are multiplied by. */
+    /**
+     * Φ ← factor · Φ, the constant's weight + shift; the moments by what gradients are multiplied by. A gate beside the head
+     * stays, since it mixes as before; its gradients go through Φ.
+     */
     void rescaleHead(int family, double factor, double shift, float gradients) {
         int from = shape.headOffset(family);
-        int to = shape.headOffset(family + 1);
+        int to = from + shape.families().get(family).outputs() * shape.headWidth();
+        float ofGate = (float) (factor * gradients);
+        for (int i = to; i < shape.headOffset(family + 1); i++) {
+            first[i] *= ofGate;
+            second[i] *= ofGate * ofGate;
+        }
         parameters.get(from, p, from, to - from);
         for (int i = from; i < to; i++) {
             boolean constant = (i - from + 1) % shape.headWidth() == 0;

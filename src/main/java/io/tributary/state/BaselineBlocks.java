@@ -36,7 +36,7 @@ final class BaselineBlocks {
         this.baselines = baselines;
         this.families = families;
         entrants = baselines.entrants();
-        tables = new TableBlocks(baselines.tables());
+        tables = new TableBlocks(baselines.tables(), families);
     }
 
     Baselines baselines() {

@@ -68,7 +68,7 @@ public final class LearnerState {
         blocks = new ModelBlocks(learner);
         model = new ModelWriter(learner, blocks);
         ids = new IdBlocks(learner.recentIds());
-        tables = new TableBlocks(learner.tables());
+        tables = new TableBlocks(learner.tables(), learner.families());
     }
 
     public Learner learner() {
@@ -125,9 +125,7 @@ public final class LearnerState {
     private void writeRemovals(ChangeSink sink) {
         for (String name : learner.roster().removed()) {
             sink.remove(ENTITY + name);
-            if (hasEntityTables()) {
-                sink.remove(ENTITY_TABLES + name);
-            }
+            sink.remove(ENTITY_TABLES + name); // Which there may be from a time when tables were kept.
         }
     }
 

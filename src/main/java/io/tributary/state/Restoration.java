@@ -157,7 +157,7 @@ public final class Restoration {
         }
         if (last != null) {
             requireTrunk(last);
-            requireEntities();
+            forgetWhoLeft();
             state.restore(last);
             for (int row = 0; row < last.pendingRows(); row++) {
                 restorePending(row);
@@ -191,12 +191,13 @@ public final class Restoration {
         }
     }
 
-    /** An entity that is known by its tables alone has lost its block. */
-    private void requireEntities() {
+    /** An entity that is known by its tables alone left while no tables were kept: they are all that is left of it. */
+    private void forgetWhoLeft() {
         for (int number : learner.entities().numbers()) {
             if (learner.roster().recency().lastLearned(number) == 0) {
-                throw new CorruptBlockException(
-                        LearnerState.ENTITY + state.model().name(number), "it is missing");
+                byte[] utf8 = learner.entities().name(number);
+                entity.set(utf8, 0, utf8.length);
+                learner.roster().restoreRemoved(entity);
             }
         }
     }

@@ -3,17 +3,23 @@ package io.tributary.state;
 import io.tributary.learning.FamilyTable;
 import io.tributary.learning.Tables;
 import io.tributary.task.EntityTable;
+import io.tributary.task.Family;
+import java.util.List;
 
 /**
  * The lines of tables as blocks: one block holds one family's, or one entity's, lines of all tables, each under its name.
  *
- * <p>A line whose table is gone, or has another width by now, is passed over: that table begins anew.
+ * <p>A line whose table is gone, or has another width by now, is passed over: that table begins anew. An entity's lines have a
+ * place for each family, so that they are passed over when the families stand in another order.
  */
 final class TableBlocks {
     private final Tables tables;
+    /* Tells one order of families from another. */
+    private final int order;
 
-    TableBlocks(Tables tables) {
+    TableBlocks(Tables tables, List<Family> families) {
         this.tables = tables;
+        order = families.stream().map(Family::name).toList().hashCode();
     }
 
     /** Whether a family's lines are to be written: one that nothing was added to since is not. */
@@ -34,7 +40,7 @@ final class TableBlocks {
     }
 
     void writeEntity(BlockWriter writer, int entity) {
-        writer.putInt(tables.ofEntities().size());
+        writer.putInt(order).putInt(tables.ofEntities().size());
         for (EntityTable table : tables.ofEntities()) {
             int line = table.line(entity);
             write(writer, table.name(), table.cells(), line, table.width());
@@ -62,11 +68,12 @@ final class TableBlocks {
     }
 
     void readEntity(BlockReader reader, int entity) {
+        boolean ordered = reader.getInt() == order;
         for (int left = reader.getInt(); left > 0; left--) {
             String name = reader.getText();
             double[] numbers = numbers(reader);
             for (EntityTable table : tables.ofEntities()) {
-                if (table.name().equals(name) && table.width() == numbers.length) {
+                if (ordered && table.name().equals(name) && table.width() == numbers.length) {
                     int line = table.line(entity);
                     System.arraycopy(numbers, 0, table.cells(), line, numbers.length);
                 }

@@ -8,6 +8,8 @@ import io.tributary.task.Row;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels that jump to another scale, and what becomes of the heads. */
 class RescalingTest {
@@ -86,6 +88,26 @@ class RescalingTest {
     void labelsThatStayNeverJump() {
         assertThat(feed(100_000, 3, 2)).isFalse();
         assertThat(feed(10_000, 4, 3)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.05, 0.02, 0.005})
+    void labelsThatAreMostlyZeroNeverJump(double share) {
+        int proved = 0;
+        for (int i = 0; i < 20_000; i++) {
+            double label = random.nextDouble() < share ? 5 + random.nextGaussian() : 0;
+            proved += jumps.observe(0, label, learner.labelStatistics()) ? 1 : 0;
+            learner.labelStatistics().observe(0, label);
+        }
+        assertThat(proved).isZero();
+    }
+
+    @Test
+    void labelsThatNoLongerVaryKeepAPartOfTheirScale() {
+        feed(1024, 3, 2);
+        assertThat(feed(64, 40, 0)).isTrue();
+        jumps.restart(0, learner.labelStatistics());
+        assertThat(learner.labelStatistics().deviation(0)).isBetween(2 / 20.0, 2 / 12.0);
     }
 
     @Test

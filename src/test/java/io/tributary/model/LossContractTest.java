@@ -97,6 +97,7 @@ class LossContractTest {
     void itIsNeverBelowItsMinimum(Case given) {
         for (double target : given.targets()) {
             double minimum = given.minimum().applyAsDouble(target);
+            assertThat(given.loss().least(target)).isEqualTo(minimum);
             outputs(given.loss())
                     .forEach(o -> assertThat(given.loss().value(o, 0, target)).isGreaterThanOrEqualTo(minimum));
         }

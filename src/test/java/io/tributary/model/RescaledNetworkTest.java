@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A family on another scale, and a task that forgets its gradients. */
@@ -16,7 +16,12 @@ class RescaledNetworkTest {
     private static final double SHIFT = -1.5;
 
     private static Network trained(boolean joined) {
-        Network network = (joined ? new NetworkBuilder().joined() : new NetworkBuilder()).build();
+        return trained(joined, 1);
+    }
+
+    private static Network trained(boolean joined, int experts) {
+        NetworkBuilder builder = new NetworkBuilder().experts(experts);
+        Network network = (joined ? builder.joined() : builder).build();
         for (int step = 0; step < 5; step++) {
             for (int row = 0; row < 4; row++) {
                 network.predict(row, NetworkBuilder.inputs(31L * row + step), row % 2);
@@ -34,9 +39,9 @@ class RescaledNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void everyOutputOfTheFamilyIsScaledAndShifted(boolean joined) {
-        try (Network network = trained(joined)) {
+    @CsvSource({"true, 1", "false, 1", "true, 3", "false, 3"})
+    void everyOutputOfTheFamilyIsScaledAndShifted(boolean joined, int experts) {
+        try (Network network = trained(joined, experts)) {
             for (int entity : new int[] {0, 1, -1}) {
                 float delay = output(network, entity, DELAY);
                 float late = output(network, entity, LATE);
@@ -83,9 +88,10 @@ class RescaledNetworkTest {
         return copy;
     }
 
-    @Test
-    void aTaskForgetsItsGradientsAndNothingElse() {
-        try (Network network = trained(false)) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTaskForgetsItsGradientsAndNothingElse(boolean joined) {
+        try (Network network = trained(joined)) {
             float[] before = copy(network.deviations().values(1));
             float[] neighbour = copy(network.deviations().values(0));
             network.deviations().clearState(1, LATE);
@@ -93,11 +99,13 @@ class RescaledNetworkTest {
             int vector = network.deviations().vector();
             int width = network.shape().deviationWidth();
             for (int i = 0; i < before.length; i++) {
-                boolean cleared = i >= vector + width && i < vector + 2 * width;
+                boolean cleared = i >= vector && i % vector >= width && i % vector < 2 * width;
                 assertThat(now[i]).as("number %d", i).isEqualTo(cleared ? 0f : before[i]);
             }
             assertThat(copy(network.deviations().values(0))).containsExactly(neighbour);
-            assertThat(network.deviations().steps(1, LATE)).isEqualTo(5);
+            assertThat(network.deviations().steps(1, LATE)).isZero();
+            assertThat(network.deviations().steps(1, DELAY)).isEqualTo(5);
+            assertThat(network.deviations().learned(1, LATE)).isEqualTo(10);
         }
     }
 }

@@ -11,8 +11,12 @@ import io.tributary.learning.Learner;
 import io.tributary.learning.LearnerBuilder;
 import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.RowStream;
+import io.tributary.task.EntityTable;
+import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import io.tributary.task.Text;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** A learner that watches its stream and reacts to what it finds is all in its blocks, too. */
 class ChangingStreamStateTest {
-    private static final int CHANGE = 900;
-    private static final int ROWS = 2200;
+    private static final int CHANGE = 2400;
+    private static final int ROWS = 4800;
 
     private static LearnerConfig config(LabelJump jump) {
         return new LearnerBuilder()
@@ -31,7 +35,7 @@ class ChangingStreamStateTest {
                 .config();
     }
 
-    /** Rows whose labels jump and turn at {@link #CHANGE}. */
+    /** Rows whose labels jump and turn at {@link #CHANGE}; of the third family, those of one entity alone. */
     private static final class Changing {
         private final RowStream stream;
         private int rows;
@@ -44,6 +48,10 @@ class ChangingStreamStateTest {
             Row row = stream.next();
             if (row.isLabelled(1)) {
                 row.label(1, row.number(0) > 5 == rows < CHANGE ? 1 : 0);
+            }
+            if (row.isLabelled(2)) {
+                boolean turned = rows >= CHANGE && row.entity().toString().equals("e0");
+                row.label(2, row.number(0) > 5 == turned ? 2 : 0);
             }
             if (row.isLabelled(0) && rows >= CHANGE) {
                 row.label(0, 200 - 13 * row.label(0));
@@ -94,6 +102,23 @@ class ChangingStreamStateTest {
                     .as(table.name())
                     .containsExactly(table.cells());
         }
+        for (int t = 0; t < learner.tables().ofEntities().size(); t++) {
+            EntityTable table = learner.tables().ofEntities().get(t);
+            EntityTable same = other.tables().ofEntities().get(t);
+            for (int entity : learner.entities().numbers()) {
+                Text name = new Text();
+                byte[] utf8 = learner.entities().name(entity);
+                name.set(utf8, 0, utf8.length);
+                assertThat(line(same, other.entities().find(name)))
+                        .as(table.name())
+                        .containsExactly(line(table, entity));
+            }
+        }
+    }
+
+    private static double[] line(EntityTable table, int entity) {
+        int line = table.line(entity);
+        return Arrays.copyOfRange(table.cells(), line, line + table.width());
     }
 
     @Test
@@ -106,6 +131,8 @@ class ChangingStreamStateTest {
             assertThat(learner.drift().orElseThrow().count(0, Drift.Kind.LABEL_SCALE))
                     .isPositive();
             assertThat(learner.drift().orElseThrow().count(1, Drift.Kind.FAMILY_LOSS))
+                    .isPositive();
+            assertThat(learner.drift().orElseThrow().count(2, Drift.Kind.TASK_LOSS))
                     .isPositive();
             assertThat(learner.drift().orElseThrow().rateOrigin()).isPositive();
             assertThat(learner.intervals().orElseThrow().offered(0)).isPositive();
@@ -129,6 +156,72 @@ class ChangingStreamStateTest {
             }
             assertThat(ModelDigest.of(new LearnerState(other, 1)))
                     .isEqualTo(ModelDigest.of(new LearnerState(learner, 1)));
+        }
+    }
+
+    private static LearnerConfig watched(boolean detect, Family... families) {
+        return new LearnerBuilder()
+                .families(families)
+                .batchSize(1)
+                .maxTasks(2)
+                .drift(new DriftConfig(detect, 1e-2, false, false, LabelJump.OFF))
+                .config();
+    }
+
+    private static void learn(Learner learner, String entity) {
+        Row row = RowStream.row(learner, entity, 1, 2);
+        row.label(0, 1);
+        learner.observe(row);
+    }
+
+    @Test
+    void whoLeavesWhileNothingIsWatchedLeavesNoLinesBehind() {
+        BlockMap changelog = new BlockMap();
+        try (Learner learner = new Learner(watched(true, LearnerBuilder.LATE))) {
+            learn(learner, "a");
+            learn(learner, "a");
+            learn(learner, "b");
+            new LearnerState(learner, 1).writeChanges(changelog);
+            assertThat(changelog.last()).containsKey("table/entity/a");
+        }
+        LearnerState unwatched = changelog.restore(watched(false, LearnerBuilder.LATE));
+        learn(unwatched.learner(), "c");
+        unwatched.writeChanges(changelog);
+        unwatched.learner().close();
+        assertThat(changelog.last()).doesNotContainKeys("entity/a", "table/entity/a");
+    }
+
+    @Test
+    void anEntityOfWhichOnlyLinesAreLeftIsForgotten() {
+        try (Learner learner = new Learner(watched(true, LearnerBuilder.LATE))) {
+            learn(learner, "a");
+            learn(learner, "b");
+            BlockMap blocks = BlockMap.all(new LearnerState(learner, 1));
+            blocks.remove("entity/a");
+            LearnerState restored = blocks.restore(learner.config());
+            assertThat(restored.learner().entities().size()).isEqualTo(1);
+            learn(restored.learner(), "a");
+            restored.learner().close();
+        }
+    }
+
+    @Test
+    void linesAreNotTakenForThoseOfAnotherFamilyWhenTheirOrderChanges() {
+        LearnerConfig swapped = watched(true, LearnerBuilder.COUNT, LearnerBuilder.SCORE);
+        try (Learner learner = new Learner(watched(true, LearnerBuilder.SCORE, LearnerBuilder.COUNT))) {
+            for (int i = 0; i < 500; i++) {
+                Row row = RowStream.row(learner, "a", 1, 2);
+                row.label(0, i % 7);
+                learner.observe(row);
+            }
+            BlockMap blocks = BlockMap.all(new LearnerState(learner, 1));
+            LearnerState restored = blocks.restore(swapped);
+            Learner other = restored.learner();
+            EntityTable table = other.tables().ofEntities().get(0);
+            assertThat(line(learner.tables().ofEntities().get(0), 0)).isNotEqualTo(new double[table.width()]);
+            assertThat(line(table, 0)).isEqualTo(new double[table.width()]);
+            assertThat(other.network().deviations().learned(0, 1)).isEqualTo(500);
+            other.close();
         }
     }
 
