@@ -39,6 +39,7 @@ class ArchitectureTest {
             "learning",
             "evaluation",
             "state",
+            "snapshot",
             "streams",
             "broker",
             "bench");
