@@ -14,7 +14,7 @@ final class ComparisonText {
 
             ±: half of the 95 % interval; gain: how far the model's loss is below the baseline's on the same
             rows; macro: mean over tasks; ECE: expected calibration error; MAE: mean absolute error; where days
-            are drawn again, what fewer than ten carry, or what is its own noise only (ECE), has no interval
+            are drawn again, what fewer than ten carry, or what is near its own noise (ECE), has no interval
             """;
 
     private final StringBuilder text = new StringBuilder();

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  *
  * <p>There is no interval where days cannot carry one: where the figure is made of fewer than {@value #LEAST_DAYS}, which
  * would make it too narrow; and where drawing again moves the figure as such by more than a quarter of the interval's half,
- * so that it would lie beside the truth. That is so of calibration errors not larger than their own noise, since noise never
- * lowers a sum of absolute values.
+ * so that it would lie beside the truth. That is so of calibration errors near their own noise, since noise raises a sum of
+ * absolute values.
  */
 final class DayBootstrap {
     private static final int DRAWS = 2000;
