@@ -153,6 +153,26 @@ public final class Standings {
         return ofTasks.line(entity) + family * taskWidth;
     }
 
+    /** The number of the baseline that has answered a task best, by its paired difference; 0 if none answers it. */
+    int best(int family, int entity) {
+        return best(line(entity, family));
+    }
+
+    /**
+     * The model's gain on a task against a baseline, over its last {@value #PAIRED_FADING} labels or so.
+     *
+     * <p>With the fading weights a of labels, n = 1 / Σa² of equal weight would say as much: the interval is Student's with
+     * n − 1 degrees of freedom, and none is known of one label.
+     */
+    Gain gain(int family, int entity, int baseline) {
+        int line = line(entity, family);
+        double squaredWeights = ofTasks.cells()[line + SQUARED_WEIGHTS];
+        double unbiased = standardError(line, baseline) / Math.sqrt(1 - squaredWeights);
+        double halfWidth = StudentT.factor(1 / squaredWeights - 1) * unbiased;
+        double mean = -ofTasks.cells()[difference(line, baseline)];
+        return new Gain(Estimate.around(mean, halfWidth), taskLoss(family, entity, baseline));
+    }
+
     /** Who answers a task: 0 is the model. */
     int served(int family, int entity) {
         return entity < 0 ? 0 : (int) cell(family, entity, SERVED);
