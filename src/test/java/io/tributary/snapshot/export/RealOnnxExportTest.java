@@ -54,9 +54,6 @@ class RealOnnxExportTest {
             } while (rows.size() < COMPARED && source.next(row));
             Agreement agreement = Agreement.of(learner, rows);
             int outputs = learner.families().stream().mapToInt(Family::outputs).sum();
-            System.out.printf(
-                    "%s experts %d: %d outputs, %d entities, largest %.2g%n",
-                    stream.resource(), experts, agreement.outputs(), agreement.entities(), agreement.largest());
             assertThat(agreement.outputs()).isEqualTo(COMPARED * outputs);
             assertThat(agreement.entities()).isGreaterThan(5);
             assertThat(agreement.withDeviation()).isGreaterThan(COMPARED / 2);
