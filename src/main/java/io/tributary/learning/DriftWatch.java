@@ -110,7 +110,7 @@ public final class DriftWatch {
         double label = row.label(family);
         if (fadingRate.count(family) >= WARM) {
             double bound = fadingRate.bound(family);
-            double unit = 1 / bound;
+            double unit = fadingRate.unit(family);
             double above = bounded((loss - fadingRate.loss(family, label)) * unit);
             if (adwin.observe(windows.line(family), 0.5 + 0.5 * above) && adwin.after() > adwin.before()) {
                 double before = (2 * adwin.before() - 1) * bound;

@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * How alike the families are: two matrices of moving averages, kept beside the model and restored with it.
  *
  * <p>One says how the network's answers to two questions vary together over the same rows, whether or not those rows
- * carry labels of both; the other how their gradients at the trunk's last layer agree in steps that hold both. Each step
- * serves one family's line of both, in turn, so that a step costs O(outputs) whatever the number of families. Allocates
+ * carry labels of both; the other how their gradients at the trunk's last layer agree in steps that hold both. Each step it
+ * is shown serves one family's line of both, in turn, so that a step costs O(outputs) whatever the number of families.
+ * Allocates
  * nothing per step. Not thread-safe.
  */
 final class FamilyRelations {
@@ -71,7 +72,7 @@ final class FamilyRelations {
      *
      * @param rows of it, their outputs still in the mini-batch
      * @param rejected those that were not learned
-     * @param steps the learner's, which says whose turn it is
+     * @param steps shown before, which says whose turn it is
      */
     void learn(int rows, BitSet rejected, FamilyGradients of, long steps) {
         if (isKept) {

@@ -37,10 +37,12 @@ final class BackThroughHeads {
             throughHeads(batch.outputGradient(), rows, first, end, dh);
             for (int row = 0; row < rows; row++) {
                 dh.load(row);
-                deviations.backward(batch, row, first, end, dh, gradients.throughDeviations());
+                deviations.backward(batch, row, first, end, dh, gradients);
             }
         }
-        gradients.finish(shared.values(), batch.familyWeights());
+        if (gradients.isWatched()) {
+            gradients.finish(shared.values(), batch.familyWeights());
+        }
         correct(batch, rows, rule);
     }
 

@@ -226,11 +226,9 @@ public final class Deviations {
 
     /**
      * Adds Σⱼ dⱼ Δⱼ over the hidden units to ∂L/∂h of one row, and each family's part of it to the family's sum, for
-     * families {@code [first, end)}.
-     *
-     * @param sums {@code [families × hidden]}
+     * families {@code [first, end)}, if that is watched.
      */
-    void backward(MiniBatch batch, int row, int first, int end, Matrix dh, float[] sums) {
+    void backward(MiniBatch batch, int row, int first, int end, Matrix dh, FamilyGradients gradients) {
         int entity = batch.entity(row);
         int hidden = Math.min(shape.hidden(), lead);
         if (entity < 0 || entity >= size || hidden == 0) {
@@ -240,20 +238,19 @@ public final class Deviations {
         int record = at(entity);
         float[] d = batch.outputGradient().mirror();
         int dAt = batch.outputGradient().at(row);
-        for (int f = first; f < end; f++) {
+        for (int j = shape.outputOffset(first); j < shape.outputOffset(end); j++) {
+            addTo(dh.mirror(), dh.at(row), d[dAt + j], slab, record + j * width, hidden);
+        }
+        for (int f = first; f < end && gradients.isWatched(); f++) {
             for (int j = shape.outputOffset(f); j < shape.outputOffset(f + 1); j++) {
-                if (d[dAt + j] != 0) {
-                    addTo(dh.mirror(), dh.at(row), sums, f * hidden, d[dAt + j], slab, record + j * width, hidden);
-                }
+                addTo(gradients.throughDeviations(), f * hidden, d[dAt + j], slab, record + j * width, hidden);
             }
         }
     }
 
-    private static void addTo(float[] y, int yAt, float[] z, int zAt, float factor, float[] x, int xAt, int count) {
-        for (int i = 0; i < count; i++) {
-            float product = factor * x[xAt + i];
-            y[yAt + i] += product;
-            z[zAt + i] += product;
+    private static void addTo(float[] y, int yAt, float factor, float[] x, int xAt, int count) {
+        for (int i = 0; i < count && factor != 0; i++) {
+            y[yAt + i] += factor * x[xAt + i];
         }
     }
 }

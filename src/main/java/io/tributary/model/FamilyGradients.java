@@ -6,8 +6,8 @@ import java.util.Arrays;
  * What each family asks of the trunk in one step: g_f, the mean of ∂ℓ/∂h over the family's examples that share.
  *
  * <p>h is the trunk's last layer, with experts the family's mixture of theirs, {@code [hidden]}; without a trunk every g_f is empty. The examples' row weights are in
- * g_f, the family's weight from the balancer is not, and neither is what a {@link GradientRule} changes. Reused by the next
- * step. Not thread-safe.
+ * g_f, the family's weight from the balancer is not, and neither is what a {@link GradientRule} changes. In a step that is
+ * not watched every family is absent. Reused by the next step. Not thread-safe.
  */
 public final class FamilyGradients {
     private final Shape shape;
@@ -20,6 +20,8 @@ public final class FamilyGradients {
     private final double[] outputs;
     private final float[] deviations;
     private final float[] head;
+    private boolean watched = true;
+    private boolean empty = true;
 
     FamilyGradients(Shape shape) {
         this.shape = shape;
@@ -78,8 +80,21 @@ public final class FamilyGradients {
         return sum;
     }
 
+    /** Whether the steps from the next one on are watched, which costs time and changes nothing that is learned. */
+    void watch(boolean yes) {
+        watched = yes;
+    }
+
+    boolean isWatched() {
+        return watched;
+    }
+
     /** Back to a step in which every family was absent. */
     void clear() {
+        if (empty) {
+            return;
+        }
+        empty = true;
         Arrays.fill(examples, 0);
         Arrays.fill(means, 0);
         Arrays.fill(squares, 0);
@@ -89,6 +104,10 @@ public final class FamilyGradients {
 
     /** Counts an example that shares, its row's gradients by the outputs beginning at {@code dAt}. */
     void add(int family, double[] d, int dAt) {
+        if (!watched) {
+            return;
+        }
+        empty = false;
         examples[family]++;
         for (int j = shape.outputOffset(family); j < shape.outputOffset(family + 1); j++) {
             outputs[j] += d[dAt + j];

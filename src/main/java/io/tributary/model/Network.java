@@ -141,6 +141,14 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * Whether the steps from the next one on tell their {@link FamilyGradients}; they do until they are told not to. What is
+     * learned does not depend on it, where no rule looks at them.
+     */
+    public void watchGradients(boolean watched) {
+        step.gradients().watch(watched);
+    }
+
+    /**
      * Learns the examples of rows {@code [0, rows)} by a rule for what reaches the trunk.
      *
      * @param learned N, the examples learned before

@@ -48,6 +48,10 @@ final class Step {
         heads = new BackThroughHeads(shape, shared, deviations, report.gradients());
     }
 
+    FamilyGradients gradients() {
+        return report.gradients();
+    }
+
     StepReport run(int rows, long learned, GradientRule changing) {
         growDeviations(rows);
         report.rejected().clear();

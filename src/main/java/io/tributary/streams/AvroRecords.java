@@ -1,7 +1,13 @@
 package io.tributary.streams;
 
 import io.tributary.v1.Prediction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.SchemaStore;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
@@ -17,8 +23,18 @@ final class AvroRecords {
 
     private AvroRecords() {}
 
-    /** A decoder of predictions in single-object encoding; thread-safe. */
+    /** A decoder of predictions in single-object encoding, those of earlier schemas among them; thread-safe. */
     static BinaryMessageDecoder<Prediction> predictionDecoder() {
-        return Prediction.getDecoder();
+        BinaryMessageDecoder<Prediction> decoder = Prediction.createDecoder(new SchemaStore.Cache());
+        decoder.addSchema(earlier("Prediction-1.avsc"));
+        return decoder;
+    }
+
+    private static Schema earlier(String name) {
+        try (InputStream schema = Objects.requireNonNull(AvroRecords.class.getResourceAsStream(name), name)) {
+            return new Schema.Parser().parse(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
