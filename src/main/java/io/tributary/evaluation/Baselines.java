@@ -119,9 +119,11 @@ public final class Baselines implements Companion {
         }
     }
 
-    /** Where entities have to wait before they are learned, so do they here. */
+    /** Where entities have to wait before they are learned, so do they here; but who is known here need not wait again. */
     private boolean mayEnter(Text entity) {
-        return learner.roster().admission().isEmpty() || learner.entities().find(entity) >= 0;
+        return learner.roster().admission().isEmpty()
+                || entrants.find(entity) >= 0
+                || learner.entities().find(entity) >= 0;
     }
 
     /** The answers with those replaced that another method gives better; who that is was decided by earlier rows. */

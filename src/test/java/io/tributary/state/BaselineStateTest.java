@@ -9,6 +9,7 @@ import io.tributary.learning.LearnerConfig;
 import io.tributary.learning.RowStream;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,25 +40,40 @@ class BaselineStateTest {
         return fresh;
     }
 
-    @Property(tries = 60)
+    /** What a run may be asked for: who is admitted, who leaves, and what becomes of tasks that are answered worse. */
+    private static LearnerConfig config(Random random) {
+        LearnerBuilder builder = new LearnerBuilder()
+                .maxTasks(random.nextBoolean() ? 2 + random.nextInt(3) : 100)
+                .admitAfter(1 + random.nextInt(3));
+        return (random.nextBoolean() ? builder.idle(Duration.ofSeconds(3 + random.nextInt(10))) : builder).config();
+    }
+
+    private static TransferConfig transfer(Random random) {
+        boolean serve = random.nextInt(4) > 0;
+        return new TransferConfig(
+                List.of(TransferConfig.Method.values()), serve, serve && random.nextBoolean(), 2, 0.1);
+    }
+
+    @Property(tries = 100)
     void aRunThatIsRestoredAnywhereGoesOnAsIfItHadNotBeen(
-            @ForAll @IntRange(max = 120) int rows, @ForAll boolean crowded, @ForAll long seed) {
-        LearnerConfig config = new LearnerBuilder().maxTasks(crowded ? 3 : 100).config();
-        try (MeasuredLearner measured = MeasuredLearner.of(config, HASTY)) {
+            @ForAll @IntRange(max = 250) int rows, @ForAll long seed) {
+        Random random = new Random(seed);
+        LearnerConfig config = config(random);
+        TransferConfig transfer = transfer(random);
+        try (MeasuredLearner measured = MeasuredLearner.of(config, transfer)) {
             RowStream stream = new RowStream(measured.learner(), seed);
-            Random commits = new Random(seed);
             LearnerState state = state(measured);
             BlockMap changelog = new BlockMap();
             for (int i = 0; i < rows; i++) {
                 measured.observe(stream.next());
-                if (commits.nextInt(7) == 0) {
+                if (random.nextInt(7) == 0) {
                     state.writeChanges(changelog);
                 }
             }
             state.writeChanges(changelog);
-            try (MeasuredLearner second = restored(changelog, config, HASTY)) {
+            try (MeasuredLearner second = restored(changelog, config, transfer)) {
                 assertThat(blocks(second)).containsExactlyEntriesOf(blocks(measured));
-                for (int i = 0; i < 60; i++) {
+                for (int i = 0; i < 100; i++) {
                     Row row = stream.next();
                     assertThat(text(second.observe(row))).isEqualTo(text(measured.observe(row)));
                 }
