@@ -47,7 +47,7 @@ public final class Baselines implements Companion {
         this.listener = listener;
         families = learner.families();
         tables = new Tables(families.size());
-        entrants = new Entrants(learner.config().tasks().max(), this::forget);
+        entrants = new Entrants(learner.config().tasks(), this::isLearned, this::forget);
         config.baselines().forEach(this::add);
         standings = new Standings(families.size(), all.size(), config, tables);
         int inputs = learner.encoder().inputs();
@@ -100,9 +100,10 @@ public final class Baselines implements Companion {
     @Override
     public void predicted(Row row, int place, Prediction prediction) {
         learner.network().batch().copyInputs(place, x);
+        entrants.leaveIdle(learner.streamTime());
         boolean labelled = row.examples() > 0;
         int entity = labelled && mayEnter(row.entity())
-                ? entrants.enter(row.entity(), row.time())
+                ? entrants.enter(row.entity(), learner.streamTime())
                 : entrants.find(row.entity());
         for (int b = 0; b < all.size(); b++) {
             all.get(b).observe(row, place, entity, x);
@@ -124,6 +125,11 @@ public final class Baselines implements Companion {
         return learner.roster().admission().isEmpty()
                 || entrants.find(entity) >= 0
                 || learner.entities().find(entity) >= 0;
+    }
+
+    /** Whether the learner knows an entity, or has a row of it that waits for its step. */
+    private boolean isLearned(Text entity) {
+        return learner.entities().find(entity) >= 0 || learner.pending().contains(entity);
     }
 
     /** The answers with those replaced that another method gives better; who that is was decided by earlier rows. */

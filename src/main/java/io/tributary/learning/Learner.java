@@ -199,6 +199,11 @@ public final class Learner implements AutoCloseable {
         return labelScale.statistics();
     }
 
+    /** The latest event time seen, in milliseconds. */
+    public long streamTime() {
+        return tally.streamTime();
+    }
+
     /** What the network's means stand for in label units. */
     public LabelScale labelScale() {
         return labelScale;

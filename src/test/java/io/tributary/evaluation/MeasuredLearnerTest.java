@@ -11,6 +11,7 @@ import io.tributary.learning.StepListener;
 import io.tributary.source.Allocation;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,36 @@ class MeasuredLearnerTest {
                 measured.observe(hopeless(learner, i));
             }
             measured.observe(hopeless(learner, 4));
+            assertThat(measured.baselines().entrants().entities().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anEntityThatTheModelForgetsForIdlenessIsForgottenHereToo() {
+        LearnerConfig config = new LearnerBuilder().idle(Duration.ofSeconds(10)).config();
+        try (MeasuredLearner measured = measured(config)) {
+            for (int i = 0; i < 200; i++) {
+                Row row = RowStream.row(measured.learner(), "once" + i, 1, 2);
+                row.label(1, 1);
+                row.time(1000L * i);
+                measured.observe(row);
+            }
+            assertThat(measured.baselines().entrants().entities().size()).isLessThan(25);
+            assertThat(measured.learner().entities().size()).isLessThan(25);
+        }
+    }
+
+    @Test
+    void eventsThatComeLateKeepNobodyFromLeaving() {
+        LearnerConfig config =
+                new LearnerBuilder().idle(Duration.ofSeconds(10)).batchSize(1).config();
+        try (MeasuredLearner measured = measured(config)) {
+            for (long time : new long[] {50_000, 1, 60_001}) {
+                Row row = RowStream.row(measured.learner(), "at" + time, 1, 2);
+                row.label(1, 1);
+                row.time(time);
+                measured.observe(row);
+            }
             assertThat(measured.baselines().entrants().entities().size()).isEqualTo(1);
         }
     }
