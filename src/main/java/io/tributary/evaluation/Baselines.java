@@ -49,7 +49,8 @@ public final class Baselines implements Companion {
         tables = new Tables(families.size());
         entrants = new Entrants(learner.config().tasks(), this::isLearned, this::forget);
         config.baselines().forEach(this::add);
-        standings = new Standings(families.size(), all.size(), config, tables);
+        standings = new Standings(
+                families.size(), all.stream().map(Baseline::label).toList(), config, tables);
         int inputs = learner.encoder().inputs();
         stepRows = new StepRows(learner.pending().capacity(), inputs, families.size());
         x = new float[inputs + 1];

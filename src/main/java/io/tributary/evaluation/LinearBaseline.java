@@ -82,8 +82,12 @@ public final class LinearBaseline implements Baseline {
         return settings.name();
     }
 
-    /** What tells runs of one method apart. */
-    public LinearSettings settings() {
+    @Override
+    public String label() {
+        return settings.label();
+    }
+
+    LinearSettings settings() {
         return settings;
     }
 

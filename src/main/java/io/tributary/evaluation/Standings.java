@@ -40,12 +40,16 @@ public final class Standings {
     private final TransferConfig config;
     private final double[] losses;
 
-    Standings(int families, int baselines, TransferConfig config, Tables tables) {
+    /**
+     * @param baselines their labels in order: cells stand for methods by their number, so a table of others is another table
+     */
+    Standings(int families, List<String> baselines, TransferConfig config, Tables tables) {
         this.config = config;
-        methods = 1 + baselines;
-        taskWidth = taskWidth(baselines);
-        ofFamilies = tables.ofFamilies("standing", FAMILY_MEANS + 2 * methods, 0);
-        ofTasks = tables.ofEntities("standing", families * taskWidth, 0);
+        methods = 1 + baselines.size();
+        taskWidth = taskWidth(baselines.size());
+        String name = "standing of " + String.join(", ", baselines);
+        ofFamilies = tables.ofFamilies(name, FAMILY_MEANS + 2 * methods, 0);
+        ofTasks = tables.ofEntities(name, families * taskWidth, 0);
         losses = new double[methods];
     }
 

@@ -84,7 +84,7 @@ final class BaselineBlocks {
                     .putFloats(head.firstMoments(family, from, count))
                     .putFloats(head.secondMoments(family, from, count));
             String place = families.get(family).name() + "/" + from / ModelBlocks.CHUNK;
-            sink.put(HEAD + baseline.settings().label() + "/" + place, writer.block());
+            sink.put(HEAD + baseline.label() + "/" + place, writer.block());
         }
     }
 
@@ -97,7 +97,7 @@ final class BaselineBlocks {
             LinearDeviations deviations = baseline.deviations();
             for (int f = 0; f < families.size() && deviations.contains(entity); f++) {
                 int count = deviations.offset(f + 1) - deviations.offset(f);
-                writer.putText(baseline.settings().label())
+                writer.putText(baseline.label())
                         .putText(families.get(f).name())
                         .putInt(count)
                         .putFloats(deviations.parameters(entity).slice(deviations.offset(f), count))
@@ -163,7 +163,7 @@ final class BaselineBlocks {
 
     private Optional<LinearBaseline> baseline(String label) {
         return baselines.linear().stream()
-                .filter(candidate -> candidate.settings().label().equals(label))
+                .filter(candidate -> candidate.label().equals(label))
                 .findFirst();
     }
 

@@ -29,7 +29,7 @@ class StandingsTest {
     private final Prediction model = Questions.answer(0);
     private final Told first = new Told(Questions.answer(0));
     private final Told second = new Told(Questions.answer(0));
-    private final Standings standings = new Standings(1, 2, CONFIG, new Tables(1));
+    private final Standings standings = new Standings(1, List.of("first", "second"), CONFIG, new Tables(1));
 
     private int observe(double ofModel, double ofFirst, double ofSecond) {
         model.loss(0, ofModel);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -112,6 +113,41 @@ class BaselineStateTest {
             }
         }
         assertThat(digests.get(1)).isEqualTo(digests.get(0));
+    }
+
+    /** Observes until a baseline answers at least one task. */
+    private static void observeUntilServed(MeasuredLearner measured, RowStream stream) {
+        for (int i = 0; i < 5000 && (i < 100 || served(measured) == 0); i++) {
+            measured.observe(stream.next());
+        }
+        assertThat(served(measured)).isPositive();
+    }
+
+    private static int served(MeasuredLearner measured) {
+        return IntStream.range(0, 3)
+                .map(measured.baselines()::servedByBaseline)
+                .sum();
+    }
+
+    @Test
+    void standingsBelongToTheMethodsThatTheyAreOf() {
+        LearnerConfig config = new LearnerBuilder().config();
+        List<TransferConfig.Method> methods = List.of(TransferConfig.Method.PRIOR, TransferConfig.Method.LAST_VALUE);
+        TransferConfig before = new TransferConfig(methods, true, false, 2, 0.1);
+        List<List<TransferConfig.Method>> others = List.of(
+                List.of(TransferConfig.Method.LAST_VALUE, TransferConfig.Method.PRIOR),
+                List.of(TransferConfig.Method.SINGLE_TASK_LINEAR, TransferConfig.Method.PRIOR));
+        try (MeasuredLearner measured = MeasuredLearner.of(config, before)) {
+            RowStream stream = new RowStream(measured.learner(), 1);
+            observeUntilServed(measured, stream);
+            for (List<TransferConfig.Method> other : others) {
+                TransferConfig after = new TransferConfig(other, true, false, 2, 0.1);
+                try (MeasuredLearner second = restored(BlockMap.all(state(measured)), config, after)) {
+                    assertThat(second.baselines().standings().examples(0)).isZero();
+                    assertThat(served(second)).isZero();
+                }
+            }
+        }
     }
 
     @Test
