@@ -98,6 +98,13 @@ public final class Baselines implements Companion {
         linear.forEach(baseline -> baseline.forget(entity));
     }
 
+    /** The lines of the entity of this number have been read. */
+    public void restored(int entity) {
+        for (int f = 0; f < families.size(); f++) {
+            standings.restored(f, entity);
+        }
+    }
+
     @Override
     public void predicted(Row row, int place, Prediction prediction) {
         learner.network().batch().copyInputs(place, x);

@@ -162,6 +162,14 @@ public final class Standings {
         return entity < 0 ? 0 : (int) cell(family, entity, SERVED);
     }
 
+    /** A task's line has been read: where nothing may be served, the model answers it again. */
+    void restored(int family, int entity) {
+        if (!config.serve()) {
+            int line = line(entity, family);
+            ofTasks.cells()[line + SERVED] = 0;
+        }
+    }
+
     private double cell(int family, int entity, int at) {
         int line = line(entity, family);
         return ofTasks.cells()[line + at];

@@ -144,6 +144,7 @@ final class BaselineBlocks {
         int number = entrants.restore(name, reader.getLong(), reader.getLong());
         baselines.forget(number); // It may have left since an earlier block, and come back with less.
         tables.readEntity(reader, number);
+        baselines.restored(number);
         for (String label = reader.getText(); !label.equals(END); label = reader.getText()) {
             Optional<LinearBaseline> baseline = baseline(label);
             Optional<Integer> family = family(reader.getText());

@@ -151,6 +151,27 @@ class BaselineStateTest {
     }
 
     @Test
+    void nothingIsServedAfterARestartThatForbidsIt() {
+        LearnerConfig config = new LearnerBuilder().config();
+        TransferConfig silent = new TransferConfig(HASTY.baselines(), false, false, 2, 0.1);
+        try (MeasuredLearner measured = MeasuredLearner.of(config, HASTY)) {
+            RowStream stream = new RowStream(measured.learner(), 3);
+            observeUntilServed(measured, stream);
+            try (MeasuredLearner second = restored(BlockMap.all(state(measured)), config, silent)) {
+                for (int i = 0; i < 200; i++) {
+                    Prediction prediction = second.observe(stream.next());
+                    for (int f = 0; f < 3; f++) {
+                        assertThat(prediction.servedBy(f)).isEqualTo(Prediction.MODEL);
+                    }
+                }
+                try (MeasuredLearner third = restored(BlockMap.all(state(second)), config, HASTY)) {
+                    assertThat(served(third)).isZero();
+                }
+            }
+        }
+    }
+
+    @Test
     void aBaselineThatIsNewBeginsAnewAndOneThatIsGoneIsPassedOver() {
         LearnerConfig config = new LearnerBuilder().config();
         TransferConfig before = new TransferConfig(
