@@ -47,10 +47,10 @@ public final class Baselines implements Companion {
         this.listener = listener;
         families = learner.families();
         tables = new Tables(families.size());
-        entrants = new Entrants(learner.config().tasks(), this::isLearned, this::forget);
+        entrants = new Entrants(learner.config().tasks(), this::isLearned, this::leave);
         config.baselines().forEach(this::add);
-        standings = new Standings(
-                families.size(), all.stream().map(Baseline::label).toList(), config, tables);
+        standings =
+                new Standings(families.size(), all.stream().map(Baseline::label).toList(), config, tables);
         int inputs = learner.encoder().inputs();
         stepRows = new StepRows(learner.pending().capacity(), inputs, families.size());
         x = new float[inputs + 1];
@@ -106,12 +106,12 @@ public final class Baselines implements Companion {
     }
 
     @Override
-    public void predicted(Row row, int place, Prediction prediction) {
+    public void predicted(Row row, int place, Prediction prediction, long streamTime) {
         learner.network().batch().copyInputs(place, x);
-        entrants.leaveIdle(learner.streamTime());
+        entrants.leaveIdle(streamTime);
         boolean labelled = row.examples() > 0;
         int entity = labelled && mayEnter(row.entity())
-                ? entrants.enter(row.entity(), learner.streamTime())
+                ? entrants.enter(row.entity(), streamTime)
                 : entrants.find(row.entity());
         for (int b = 0; b < all.size(); b++) {
             all.get(b).observe(row, place, entity, x);
@@ -160,16 +160,34 @@ public final class Baselines implements Companion {
     private void decide(Row row, int family, int entity) {
         int before = standings.served(family, entity);
         int now = standings.decide(family, entity);
-        if (now != before && listener != TransferListener.NONE) {
+        if (now != before) {
+            tell(family, entity, before, now, row.time(), false);
+        }
+    }
+
+    /** An entity leaves: whatever was decided of its tasks ends with it. */
+    private void leave(int entity) {
+        for (int f = 0; f < families.size(); f++) {
+            int before = standings.served(f, entity);
+            if (before > 0) {
+                tell(f, entity, before, 0, learner.counters().streamTime(), true);
+            }
+        }
+        forget(entity);
+    }
+
+    private void tell(int family, int entity, int before, int now, long time, boolean left) {
+        if (listener != TransferListener.NONE) {
             listener.transferred(new Transfer(
                     new String(entrants.entities().name(entity), StandardCharsets.UTF_8),
                     families.get(family).name(),
                     method(before),
                     method(now),
-                    row.time(),
+                    time,
                     standings.labels(family, entity),
                     standings.taskLoss(family, entity, before),
-                    standings.taskLoss(family, entity, now)));
+                    standings.taskLoss(family, entity, now),
+                    left));
         }
     }
 

@@ -123,14 +123,14 @@ public final class Entrants {
         return number;
     }
 
-    /** Forgets an entity whose block was removed after it had been read. */
-    public void restoreRemoved(Text entity) {
+    /** An entity whose block was removed after it had been read was never here; returns the number that it had, if any. */
+    public int restoreRemoved(Text entity) {
         int number = entities.find(entity);
         if (number != EntityIndex.UNKNOWN) {
             changes.forget(number);
-            leaves.accept(number);
             entities.remove(number);
         }
+        return number;
     }
 
     /** Every entity has been restored: they take their places, and the first leave if they are too many. */

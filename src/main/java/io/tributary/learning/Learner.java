@@ -92,7 +92,7 @@ public final class Learner implements AutoCloseable {
         Prediction prediction = predict(row);
         recentIds.remember(row);
         count(row, prediction);
-        companion.predicted(row, pending.rows(), prediction);
+        companion.predicted(row, pending.rows(), prediction, tally.streamTime());
         if (row.examples() > 0) {
             join(row);
             if (pending.examples() >= config.learning().batchSize()) {
@@ -197,11 +197,6 @@ public final class Learner implements AutoCloseable {
     /** One series for each family; only those of standardised families move. */
     public RunningStatistics labelStatistics() {
         return labelScale.statistics();
-    }
-
-    /** The latest event time seen, in milliseconds. */
-    public long streamTime() {
-        return tally.streamTime();
     }
 
     /** What the network's means stand for in label units. */

@@ -5,6 +5,7 @@ import io.tributary.evaluation.Entrants;
 import io.tributary.evaluation.LinearBaseline;
 import io.tributary.evaluation.LinearDeviations;
 import io.tributary.evaluation.LinearHead;
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Family;
 import io.tributary.task.Text;
 import java.nio.FloatBuffer;
@@ -179,7 +180,10 @@ final class BaselineBlocks {
 
     void remove(String block) {
         name.set(block.substring(ENTITY.length()));
-        entrants.restoreRemoved(name);
+        int number = entrants.restoreRemoved(name);
+        if (number != EntityIndex.UNKNOWN) {
+            baselines.forget(number);
+        }
     }
 
     void restored() {

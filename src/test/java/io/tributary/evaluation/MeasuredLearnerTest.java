@@ -13,7 +13,10 @@ import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasuredLearnerTest {
@@ -116,6 +119,31 @@ class MeasuredLearnerTest {
             }
             assertThat(measured.baselines().entrants().entities().size()).isLessThan(25);
             assertThat(measured.learner().entities().size()).isLessThan(25);
+        }
+    }
+
+    @Test
+    void whoeverHearsOfEveryTransferKnowsWhoAnswers() {
+        TransferConfig hasty = new TransferConfig(ALL.baselines(), true, false, 2, 0.1);
+        LearnerConfig config = new LearnerBuilder().maxTasks(4).config();
+        try (MeasuredLearner measured =
+                MeasuredLearner.of(config, hasty, StepListener.NONE, AlertListener.NONE, transfers::add)) {
+            RowStream stream = new RowStream(measured.learner(), 1);
+            for (int i = 0; i < 1000; i++) {
+                measured.observe(stream.next());
+            }
+            Map<String, String> answering = new HashMap<>();
+            for (Transfer transfer : transfers) {
+                String task = transfer.family() + "/" + transfer.entity();
+                assertThat(transfer.from()).isEqualTo(answering.getOrDefault(task, Prediction.MODEL));
+                answering.put(task, transfer.to());
+            }
+            assertThat(transfers).extracting(Transfer::left).contains(true, false);
+            answering.values().removeIf(Prediction.MODEL::equals);
+            assertThat(answering)
+                    .hasSize(IntStream.range(0, 3)
+                            .map(measured.baselines()::servedByBaseline)
+                            .sum());
         }
     }
 

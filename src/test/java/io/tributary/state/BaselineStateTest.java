@@ -56,8 +56,7 @@ class BaselineStateTest {
     }
 
     @Property(tries = 100)
-    void aRunThatIsRestoredAnywhereGoesOnAsIfItHadNotBeen(
-            @ForAll @IntRange(max = 250) int rows, @ForAll long seed) {
+    void aRunThatIsRestoredAnywhereGoesOnAsIfItHadNotBeen(@ForAll @IntRange(max = 250) int rows, @ForAll long seed) {
         Random random = new Random(seed);
         LearnerConfig config = config(random);
         TransferConfig transfer = transfer(random);
@@ -124,9 +123,7 @@ class BaselineStateTest {
     }
 
     private static int served(MeasuredLearner measured) {
-        return IntStream.range(0, 3)
-                .map(measured.baselines()::servedByBaseline)
-                .sum();
+        return IntStream.range(0, 3).map(measured.baselines()::servedByBaseline).sum();
     }
 
     @Test
