@@ -6,6 +6,7 @@ import io.tributary.learning.TasksConfig;
 import io.tributary.task.EntityIndex;
 import io.tributary.task.Text;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -25,6 +26,8 @@ public final class Entrants {
     private final Recency recency = new Recency();
     private final EntityChanges changes = new EntityChanges();
     private final Text name = new Text();
+    /* In a restore: whose place in the order is known. */
+    private final BitSet placed = new BitSet();
 
     /**
      * Nobody yet.
@@ -103,30 +106,45 @@ public final class Entrants {
         return changes;
     }
 
-    /** Names of entities that left since they were last written and have not come back. */
-    public List<String> removed() {
+    /** Names of entities that left since they were last written; some may have come back. */
+    public List<String> left() {
         return changes.removed().stream()
-                .filter(utf8 -> {
-                    name.set(utf8, 0, utf8.length);
-                    return entities.find(name) == EntityIndex.UNKNOWN;
-                })
                 .map(utf8 -> new String(utf8, StandardCharsets.UTF_8))
                 .toList();
     }
 
     /** The number of an entity whose block is about to be read; it is not in order before {@link #restored}. */
     public int restore(Text entity, long place, long time) {
+        int number = number(entity);
+        recency.restore(number, place, 0, time);
+        placed.set(number);
+        return number;
+    }
+
+    /** The number of an entity of which something is about to be read; without {@link #restore} it is not here. */
+    public int number(Text entity) {
         int number = entities.findOrAdd(entity);
         end = Math.max(end, number + 1);
-        recency.restore(number, place, 0, time);
         changes.stored(number);
         return number;
+    }
+
+    /** Those of whom something was read, but not their place, are not here. */
+    public void forgetUnplaced(IntConsumer forgets) {
+        for (int number : entities.numbers()) {
+            if (!placed.get(number)) {
+                changes.forget(number);
+                forgets.accept(number);
+                entities.remove(number);
+            }
+        }
     }
 
     /** An entity whose block was removed after it had been read was never here; returns the number that it had, if any. */
     public int restoreRemoved(Text entity) {
         int number = entities.find(entity);
         if (number != EntityIndex.UNKNOWN) {
+            placed.clear(number);
             changes.forget(number);
             entities.remove(number);
         }

@@ -126,7 +126,8 @@ public final class LinearDeviations {
         }
     }
 
-    void forget(int entity) {
+    /** What an entity has learned is forgotten. */
+    public void forget(int entity) {
         if (contains(entity)) {
             delta[entity] = NONE;
             squares[entity] = NONE;

@@ -52,9 +52,10 @@ class EntrantsTest {
         enter("b");
         enter("c");
         enter("d");
-        assertThat(entrants.removed()).containsExactly("a");
+        assertThat(entrants.left()).containsExactly("a");
         enter("a");
-        assertThat(entrants.removed()).isEmpty();
+        entrants.changes().written();
+        assertThat(entrants.left()).isEmpty();
     }
 
     @Test
@@ -100,6 +101,6 @@ class EntrantsTest {
         }
         entrants.restored();
         assertThat(entrants.entities().size()).isEqualTo(2);
-        assertThat(entrants.removed()).containsExactlyInAnyOrder("e1", "e2", "e3");
+        assertThat(entrants.left()).containsExactlyInAnyOrder("e1", "e2", "e3");
     }
 }

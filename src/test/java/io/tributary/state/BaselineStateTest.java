@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,10 +34,11 @@ class BaselineStateTest {
         return new LearnerState(measured, 1, "log");
     }
 
+    /** Restored from blocks in the order of their names, in which what belongs together is apart. */
     private static MeasuredLearner restored(BlockMap blocks, LearnerConfig config, TransferConfig transfer) {
         MeasuredLearner fresh = MeasuredLearner.of(config, transfer);
         Restoration restoration = new Restoration(state(fresh));
-        blocks.last().forEach(restoration::read);
+        new TreeMap<>(blocks.last()).forEach(restoration::read);
         restoration.finish();
         return fresh;
     }
@@ -55,6 +57,24 @@ class BaselineStateTest {
                 List.of(TransferConfig.Method.values()), serve, serve && random.nextBoolean(), 2, 0.1);
     }
 
+    /** A changelog, as compaction leaves it and as it was written. */
+    private static final class Changelog implements ChangeSink {
+        private final BlockMap compacted = new BlockMap();
+        private final List<Consumer<Restoration>> whole = new ArrayList<>();
+
+        @Override
+        public void put(String name, byte[] block) {
+            compacted.put(name, block);
+            whole.add(restoration -> restoration.read(name, block));
+        }
+
+        @Override
+        public void remove(String name) {
+            compacted.remove(name);
+            whole.add(restoration -> restoration.read(name, null));
+        }
+    }
+
     @Property(tries = 100)
     void aRunThatIsRestoredAnywhereGoesOnAsIfItHadNotBeen(@ForAll @IntRange(max = 250) int rows, @ForAll long seed) {
         Random random = new Random(seed);
@@ -63,7 +83,7 @@ class BaselineStateTest {
         try (MeasuredLearner measured = MeasuredLearner.of(config, transfer)) {
             RowStream stream = new RowStream(measured.learner(), seed);
             LearnerState state = state(measured);
-            BlockMap changelog = new BlockMap();
+            Changelog changelog = new Changelog();
             for (int i = 0; i < rows; i++) {
                 measured.observe(stream.next());
                 if (random.nextInt(7) == 0) {
@@ -71,8 +91,13 @@ class BaselineStateTest {
                 }
             }
             state.writeChanges(changelog);
-            try (MeasuredLearner second = restored(changelog, config, transfer)) {
+            try (MeasuredLearner second = restored(changelog.compacted, config, transfer);
+                    MeasuredLearner third = MeasuredLearner.of(config, transfer)) {
                 assertThat(blocks(second)).containsExactlyEntriesOf(blocks(measured));
+                Restoration restoration = new Restoration(state(third));
+                changelog.whole.forEach(read -> read.accept(restoration));
+                restoration.finish();
+                assertThat(blocks(third)).containsExactlyEntriesOf(blocks(measured));
                 for (int i = 0; i < 100; i++) {
                     Row row = stream.next();
                     assertThat(text(second.observe(row))).isEqualTo(text(measured.observe(row)));
@@ -166,6 +191,62 @@ class BaselineStateTest {
                 }
             }
         }
+    }
+
+    private static List<String> names(BlockMap blocks) {
+        return blocks.last().keySet().stream()
+                .filter(name -> name.startsWith("baseline/"))
+                .map(name -> name.substring("baseline/".length(), name.indexOf('/', "baseline/".length())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void withoutBaselinesNothingIsWrittenAndWhatWasKeptOfEntitiesIsRemoved() {
+        LearnerConfig config = new LearnerBuilder().config();
+        TransferConfig nothing = new TransferConfig(List.of(), true, false, 2, 0.1);
+        BlockMap changelog = new BlockMap();
+        try (MeasuredLearner measured = MeasuredLearner.of(config, HASTY)) {
+            new RowStream(measured.learner(), 1).feed(measured.learner(), 100);
+            state(measured).writeChanges(changelog);
+        }
+        assertThat(names(changelog)).containsExactly("deviation", "entity", "family", "head");
+        MeasuredLearner silent = MeasuredLearner.of(config, nothing);
+        LearnerState state = state(silent);
+        Restoration restoration = new Restoration(state);
+        changelog.last().forEach(restoration::read);
+        restoration.finish();
+        silent.observe(new RowStream(silent.learner(), 2).next());
+        changelog.takeWritten();
+        state.writeChanges(changelog);
+        assertThat(names(changelog)).containsExactly("family", "head");
+        assertThat(changelog.takeWritten()).noneMatch(name -> name.startsWith("baseline/"));
+        assertThat(names(BlockMap.all(state))).isEmpty();
+        silent.close();
+    }
+
+    @Test
+    void whatAMethodThatIsGoneHadLearnedOfEntitiesIsRemoved() {
+        LearnerConfig config = new LearnerBuilder().config();
+        TransferConfig fewer = new TransferConfig(List.of(TransferConfig.Method.POOLED_LINEAR), true, false, 2, 0.1);
+        BlockMap changelog = new BlockMap();
+        try (MeasuredLearner measured = MeasuredLearner.of(config, HASTY)) {
+            new RowStream(measured.learner(), 1).feed(measured.learner(), 100);
+            state(measured).writeChanges(changelog);
+        }
+        assertThat(changelog.last()).containsKey("baseline/deviation/single_task_linear/e0");
+        try (MeasuredLearner measured = MeasuredLearner.of(config, fewer)) {
+            LearnerState state = state(measured);
+            Restoration restoration = new Restoration(state);
+            changelog.last().forEach(restoration::read);
+            restoration.finish();
+            measured.observe(new RowStream(measured.learner(), 2).next());
+            state.writeChanges(changelog);
+        }
+        assertThat(changelog.last().keySet())
+                .noneMatch(name -> name.startsWith("baseline/deviation/single_task_linear/"))
+                .anyMatch(name -> name.startsWith("baseline/deviation/pooled_linear"));
     }
 
     @Test
