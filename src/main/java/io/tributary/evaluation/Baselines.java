@@ -2,12 +2,7 @@ package io.tributary.evaluation;
 
 import io.tributary.learning.Companion;
 import io.tributary.learning.Learner;
-import io.tributary.learning.LearnerConfig;
-import io.tributary.learning.Recency;
 import io.tributary.learning.Tables;
-import io.tributary.model.Shape;
-import io.tributary.task.EntityIndex;
-import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -56,26 +51,6 @@ public final class Baselines implements Companion {
         x = new float[inputs + 1];
         served = new Prediction(families);
         answers = served;
-    }
-
-    /** The largest heap that the entities of such a learner take here, their names of so many bytes. */
-    public static long heapBytes(LearnerConfig config, TransferConfig transfer, int nameBytes) {
-        Shape shape = config.shape();
-        int entities = config.tasks().max() + 1;
-        int families = config.families().size();
-        int methods = 0;
-        long bytes = EntityIndex.heapBytes(entities, nameBytes) + Recency.heapBytes(entities);
-        for (TransferConfig.Method method : transfer.baselines()) {
-            long linear = LinearDeviations.heapBytes(entities, shape.outputs(), shape.inputs() + 1);
-            methods += method == TransferConfig.Method.POOLED_LINEAR ? 2 : 1;
-            bytes += switch (method) {
-                case PRIOR -> EntityTable.heapBytes(entities, families + shape.outputs());
-                case LAST_VALUE -> EntityTable.heapBytes(entities, families);
-                case SINGLE_TASK_LINEAR -> linear;
-                case POOLED_LINEAR -> 2 * linear;
-            };
-        }
-        return bytes + EntityTable.heapBytes(entities, families * Standings.taskWidth(methods));
     }
 
     private void add(TransferConfig.Method method) {

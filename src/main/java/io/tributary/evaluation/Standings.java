@@ -68,9 +68,14 @@ public final class Standings {
         methods = 1 + baselines.size();
         taskWidth = taskWidth(baselines.size());
         String name = "standing of " + String.join(", ", baselines);
-        ofFamilies = tables.ofFamilies(name, FAMILY_METHODS + FAMILY_CELLS * methods, 0);
+        ofFamilies = tables.ofFamilies(name, familyWidth(baselines.size()), 0);
         ofTasks = tables.ofEntities(name, families * taskWidth, 0);
         losses = new double[methods];
+    }
+
+    /** Numbers kept of a family beside so many baselines. */
+    static int familyWidth(int baselines) {
+        return FAMILY_METHODS + FAMILY_CELLS * (1 + baselines);
     }
 
     /** Numbers kept of a task beside so many baselines. */

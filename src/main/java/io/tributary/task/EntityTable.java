@@ -41,7 +41,7 @@ public final class EntityTable {
     /**
      * Where the line of the entity of this number begins in {@link #cells()}, for which room is made.
      *
-     * @throws IllegalStateException if there is no room for so many, as {@link #requireRoom} says beforehand
+     * @throws IllegalStateException if there is no room for so many, as {@link #hasRoom} says beforehand
      */
     public int line(int entity) {
         long line = (long) entity * width;
@@ -51,17 +51,15 @@ public final class EntityTable {
         return (int) line;
     }
 
-    /**
-     * Checks that a table can have lines of so many entities.
-     *
-     * @throws IllegalStateException if it cannot
-     */
-    public static void requireRoom(long entities, int width) {
-        if (entities * width > MOST_CELLS) {
-            throw new IllegalStateException(
-                    "found " + entities + " entities with " + width + " numbers each in one table, expected at most "
-                            + MOST_CELLS / width + " of them; lower tasks.max");
-        }
+    /** Whether a table can have lines of so many entities. */
+    public static boolean hasRoom(long entities, int width) {
+        return entities * width <= MOST_CELLS;
+    }
+
+    /** Says that it cannot, and what to do. */
+    public static String noRoom(long entities, int width) {
+        return "found " + entities + " entities with " + width + " numbers each in one table, expected at most "
+                + MOST_CELLS / width + " of them; lower tasks.max";
     }
 
     /** All lines, one after another, and room for more; replaced when the table grows. */
@@ -85,7 +83,9 @@ public final class EntityTable {
     }
 
     private void grow(long entities) {
-        requireRoom(entities, width);
+        if (!hasRoom(entities, width)) {
+            throw new IllegalStateException(noRoom(entities, width));
+        }
         int before = cells.length;
         cells = Arrays.copyOf(cells, (int) Math.min(MOST_CELLS, room(entities) * width));
         Arrays.fill(cells, before, cells.length, initial);

@@ -1,7 +1,6 @@
 package io.tributary.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +25,7 @@ class EntityTableTest {
                 .hasMessage("found 801 entities with 3000000 numbers each in one table, expected at most 715 of them;"
                         + " lower tasks.max");
         assertThatThrownBy(() -> table.line(Integer.MAX_VALUE)).isInstanceOf(IllegalStateException.class);
-        assertThatCode(() -> EntityTable.requireRoom(715, 3_000_000)).doesNotThrowAnyException();
+        assertThat(EntityTable.hasRoom(715, 3_000_000)).isTrue();
+        assertThat(EntityTable.hasRoom(716, 3_000_000)).isFalse();
     }
 }
