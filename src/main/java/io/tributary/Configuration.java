@@ -9,6 +9,7 @@ import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
+import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.LimitsConfig;
 import io.tributary.source.SourceConfig;
@@ -42,6 +43,9 @@ public record Configuration(
         @Setting("What is told of an answer's certainty; all of it may change from one start to the next.")
                 IntervalsConfig intervals,
         @Setting(
+                        "When the model is kept as a snapshot, where, and for how long; all of it may change from one start to the next.")
+                SnapshotConfig snapshots,
+        @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
                 Duration commitInterval,
@@ -73,6 +77,7 @@ public record Configuration(
                 transfer,
                 drift,
                 intervals,
+                snapshots,
                 commitInterval,
                 skip);
     }

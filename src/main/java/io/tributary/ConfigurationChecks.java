@@ -7,6 +7,7 @@ import io.tributary.feature.FeatureConfig.Kind;
 import io.tributary.feature.FeatureConfig.Standardise.Mode;
 import io.tributary.feature.FeatureConfig.Transform;
 import io.tributary.learning.BalancingConfig;
+import io.tributary.learning.DriftConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -117,6 +118,21 @@ final class ConfigurationChecks {
     static void tasks(TasksConfig tasks, Complaints complaints) {
         if (tasks.idle().filter(Duration::isZero).isPresent()) {
             complaints.at("idle", "found no time at all, expected at least 1ms, or off");
+        }
+    }
+
+    static void drift(DriftConfig drift, Complaints complaints) {
+        onlyWatched("reset-rates", drift.resetRates(), drift, complaints);
+        onlyWatched("clear-task", drift.clearTask(), drift, complaints);
+        onlyWatched("label-jump", drift.labelJump() != DriftConfig.LabelJump.OFF, drift, complaints);
+    }
+
+    private static void onlyWatched(String key, boolean given, DriftConfig drift, Complaints complaints) {
+        if (given && !drift.detect()) {
+            complaints.at(
+                    key,
+                    "found beside detect: false, expected detect: true, since only what is watched is found to change;"
+                            + " remove it or watch");
         }
     }
 

@@ -5,6 +5,7 @@ import io.tributary.config.Effective;
 import io.tributary.config.Settings;
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.feature.FeatureConfig;
+import io.tributary.learning.DriftConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
@@ -99,6 +100,7 @@ public record ConfigurationFile(Configuration configuration, String effective) {
                 .check(ModelConfig.class, ConfigurationChecks::model)
                 .check(LearningConfig.class, ConfigurationChecks::learning)
                 .check(TasksConfig.class, ConfigurationChecks::tasks)
+                .check(DriftConfig.class, ConfigurationChecks::drift)
                 .check(TransferConfig.class, ConfigurationChecks::transfer);
     }
 }

@@ -34,6 +34,7 @@ final class ConfigurationOptions {
 
     /** What the verb works with. */
     Wiring wiring() {
-        return new Wiring(file().configuration());
+        ConfigurationFile read = file();
+        return new Wiring(read.configuration(), read.effective());
     }
 }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = {
             "Measures the learner and its baselines over a CSV file in several row orders and with several seeds:",
-            "means with 95 %% intervals, and the loss on entities never seen. Where rows have a time, their order stays,",
-            "and days are drawn again instead."
+            "means with 95 %% intervals, and the loss on entities never seen. Intervals are over orders and seeds. Where",
+            "rows have a time, their order stays, and days are drawn again instead; a figure that fewer than ten days",
+            "carry has no interval then. For entities never seen, intervals are over these entities and seeds."
         },
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {

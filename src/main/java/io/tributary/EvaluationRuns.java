@@ -47,7 +47,7 @@ final class EvaluationRuns {
 
     /** The rows that all runs will read, for a progress bar. */
     static long rowsOf(StoredRows rows, int orders, int seeds) {
-        return (long) rows.size() * (rows.isTimed() ? 1 : orders) * (seeds + folds(rows));
+        return (long) rows.size() * (rows.isTimed() ? 1 : orders) * seeds * (1 + folds(rows));
     }
 
     private static int folds(StoredRows rows) {
@@ -68,7 +68,8 @@ final class EvaluationRuns {
     }
 
     private void run(RunTable table, int order, int seed, int[] permutation) {
-        DayLosses losses = new DayLosses(rows.firstTime(), rows.lastTime(), rows.examples());
+        DayLosses losses =
+                new DayLosses(seeds.get(0).learner().families(), rows.firstTime(), rows.lastTime(), rows.examples());
         AnswerListener listener = rows.isTimed() ? losses : AnswerListener.NONE;
         boolean first = order == 0 && seed == 0;
         try (Replay replay = replay(seed, listener)) {
@@ -97,23 +98,25 @@ final class EvaluationRuns {
     }
 
     /**
-     * Runs, for each order and with the first seed, five folds of the entities: rows of a fold's entities are passed over
-     * in the first half of the stream, so that they come in the second as ones never seen.
+     * Runs, for each order and with each seed, five folds of the entities: rows of a fold's entities are passed over in the
+     * first half of the stream, so that they come in the second as ones never seen.
      */
     List<ShotReport> shots() {
-        ShotCurve curve = new ShotCurve(seeds.get(0).learner().families());
-        for (int o = 0; o < orders; o++) {
-            int[] order = rows.order(o);
-            for (int fold = 0; fold < folds(rows); fold++) {
-                runFold(curve, order, fold);
+        ShotCurve curve = new ShotCurve(seeds.get(0).learner().families(), seeds.size());
+        for (int s = 0; s < seeds.size(); s++) {
+            for (int o = 0; o < orders; o++) {
+                int[] order = rows.order(o);
+                for (int fold = 0; fold < folds(rows); fold++) {
+                    runFold(curve, s, order, fold);
+                }
             }
         }
         return curve.reports();
     }
 
-    private void runFold(ShotCurve curve, int[] order, int fold) {
-        try (Replay replay = replay(0, curve)) {
-            curve.begin(replay.baselineNames(), row -> isIn(fold, row));
+    private void runFold(ShotCurve curve, int seed, int[] order, int fold) {
+        try (Replay replay = replay(seed, curve)) {
+            curve.begin(seed, replay.baselineNames(), row -> isIn(fold, row));
             replay.run(
                     rows.inOrder(order, (place, row) -> place >= order.length / 2 || !isIn(fold, row)),
                     rows.newRow(),

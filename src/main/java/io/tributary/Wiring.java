@@ -2,6 +2,8 @@ package io.tributary;
 
 import io.tributary.feature.FeatureEncoder;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.snapshot.Provenance;
+import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.RowMapping;
 import io.tributary.streams.ApplicationConfig;
@@ -14,9 +16,15 @@ import java.util.Set;
  * What the rooms need, made from one configuration.
  *
  * @param configuration with ranges of features expanded
+ * @param effective the same as YAML, secrets masked
  */
-record Wiring(Configuration configuration) {
+record Wiring(Configuration configuration, String effective) {
     private static final String STATE_DIRECTORY = "state.dir";
+
+    /** What the rooms need where nobody asks for the YAML. */
+    Wiring(Configuration configuration) {
+        this(configuration, "");
+    }
 
     /** How a record becomes a row. */
     RowMapping mapping() {
@@ -64,7 +72,20 @@ record Wiring(Configuration configuration) {
                 learner(),
                 configuration.transfer(),
                 configuration.commitInterval(),
-                Set.copyOf(configuration.skip()));
+                Set.copyOf(configuration.skip()),
+                snapshots());
+    }
+
+    /** When and where the model is kept as snapshots. */
+    SnapshotPlan snapshots() {
+        String application = configuration.application();
+        Path directory = configuration.snapshots().directory().map(Path::of).orElseGet(() -> UserDirectory.path(
+                        "snapshots")
+                .resolve(application));
+        return new SnapshotPlan(
+                configuration.snapshots(),
+                directory,
+                new Provenance(application, topics().log(), effective, Version.number(), Version.revision()));
     }
 
     /** Where an instance keeps its process ID: {@code kafka.state.dir}, or a folder of the user's. */

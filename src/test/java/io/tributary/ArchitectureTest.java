@@ -28,6 +28,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The rooms, the order in which they may see each other, and what each may touch outside. */
 class ArchitectureTest {
     private static final String ROOT = "io.tributary";
+    /* Protocol buffers, which ND4J brings along in Java alone: the export writes ONNX files with them. */
+    private static final String PROTOCOL_BUFFERS = "org.nd4j.shade.protobuf..";
     /* Generated from the schemas. */
     private static final String GENERATED = ROOT + ".v1..";
     private static final List<String> ROOMS = List.of(
@@ -39,6 +41,7 @@ class ArchitectureTest {
             "learning",
             "evaluation",
             "state",
+            "snapshot",
             "streams",
             "broker",
             "bench");
@@ -132,8 +135,14 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(room("model"))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.bytedeco..", "org.nd4j..")
+                .dependOnClassesThat(
+                        resideInAnyPackage("org.bytedeco..", "org.nd4j..").and(not(resideInAPackage(PROTOCOL_BUFFERS))))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room("snapshot.export"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROTOCOL_BUFFERS, "onnx.."))
                 .check(CLASSES);
     }
 

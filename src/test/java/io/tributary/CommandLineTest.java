@@ -249,6 +249,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--limit=5", "--tasks --limit=0", "--tasks --neighbours=score/14"})
+    void inspectAnswersOneQuestionAtATime(String arguments) {
+        Outcome outcome =
+                Outcome.of(Stream.concat(Stream.of("inspect", "--config", EXAM), Stream.of(arguments.split(" ")))
+                        .toArray(String[]::new));
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("--tasks", "expected");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "demo",

@@ -83,6 +83,8 @@ class ConfigurationChecksTest {
                     tasks.idle=0s          | tasks.idle: found no time at all, expected at least 1ms, or off
                     tasks.idle=1h          | tasks.idle: found 3600000 ms, expected more than limits.future, which is 3600000 ms
                     tasks.idle=30m         | tasks.idle: found 1800000 ms, expected more than limits.future, which is 3600000 ms
+                    drift={detect: false, clear-task: true} | drift.clear-task: found beside detect: false, expected detect: true
+                    drift={detect: false, label-jump: restart} | drift.label-jump: found beside detect: false, expected
                     learning.rate-decay=0  | learning.rate-decay: found 0, expected a number above 0
                     features.x.name=c      | features.1.name: found 'c', which features.0 has already
                     features.x.name=""     | features..name: found an empty name, expected that of the feature

@@ -10,6 +10,7 @@ import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
 import io.tributary.model.ModelConfig;
+import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.source.FamilyConfig;
 import io.tributary.source.LimitsConfig;
 import io.tributary.source.SourceConfig;
@@ -46,7 +47,8 @@ class ConfigurationReferenceTest {
                 Map.entry("## balancing", BalancingConfig.class),
                 Map.entry("## transfer", TransferConfig.class),
                 Map.entry("## drift", DriftConfig.class),
-                Map.entry("## intervals", IntervalsConfig.class));
+                Map.entry("## intervals", IntervalsConfig.class),
+                Map.entry("## snapshots", SnapshotConfig.class));
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())

@@ -41,7 +41,7 @@ public record BaselineSize(long sharedBytes, long entityBytes, long largestBlock
         long vector = (long) Float.BYTES * shape.outputs() * (shape.inputs() + 1);
         int entities = config.tasks().max() + 1;
         return new BaselineSize(
-                (long) ADAM * pooled * vector + (long) Double.BYTES * families * Standings.familyWidth(runs),
+                (long) ADAM * pooled * vector + (long) Double.BYTES * families * FamilyLosses.width(1 + runs),
                 (long) ADAGRAD * linear * vector + (long) Double.BYTES * line,
                 Math.max(linear > 0 ? ADAGRAD * vector : 0, (long) Double.BYTES * line),
                 lines.stream().mapToInt(Integer::intValue).max().orElse(0),

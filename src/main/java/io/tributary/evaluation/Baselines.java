@@ -210,6 +210,11 @@ public final class Baselines implements Companion {
         return config.detach() && standings.served(family, entrants.find(entity)) > 0;
     }
 
+    /** Whether a task that a baseline answers no longer moves the trunk. */
+    boolean detaches() {
+        return config.detach();
+    }
+
     /** How many tasks of a family are answered by a baseline. */
     public int servedByBaseline(int family) {
         int count = 0;

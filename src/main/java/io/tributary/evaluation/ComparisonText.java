@@ -13,7 +13,8 @@ final class ComparisonText {
             """
 
             ±: half of the 95 % interval; gain: how far the model's loss is below the baseline's on the same
-            rows; macro: mean over tasks; ECE: expected calibration error; MAE: mean absolute error
+            rows; macro: mean over tasks; ECE: expected calibration error; MAE: mean absolute error; where days
+            are drawn again, what fewer than ten carry, or what is near its own noise (ECE), has no interval
             """;
 
     private final StringBuilder text = new StringBuilder();
@@ -74,10 +75,10 @@ final class ComparisonText {
         }
         table.add(above);
         table.add(head);
-        table.add(line("model", "", family.model(), measures));
+        addMethod(table, "model", "", family.model(), measures);
         family.baselines().forEach((name, baseline) -> {
             Gain gain = family.gains().get(name);
-            table.add(line(name.replace('_', ' '), gain == null ? "" : Figures.gain(gain), baseline, measures));
+            addMethod(table, name.replace('_', ' '), gain == null ? "" : Figures.gain(gain), baseline, measures);
         });
         text.append('\n').append(table);
         text.append(format("%,d tasks, %,d examples a run", family.tasks(), family.scored()));
@@ -98,15 +99,24 @@ final class ComparisonText {
         }
     }
 
-    private static List<String> line(String name, String gain, Assessment.OfMethod method, List<Measure> measures) {
-        List<String> cells = new ArrayList<>(List.of(name, Figures.loss(method.estimate(Measure.MICRO)), gain));
-        measures.forEach(
-                measure -> cells.add(Figures.loss(method.estimate(measure).mean())));
-        return cells;
+    /** A line of figures, and one with half of their intervals. */
+    private static void addMethod(
+            TextTable table, String name, String gain, Assessment.OfMethod method, List<Measure> measures) {
+        Estimate micro = method.estimate(Measure.MICRO);
+        List<String> figures = new ArrayList<>(List.of(name, Figures.loss(micro.mean()), gain));
+        List<String> intervals = new ArrayList<>(List.of("", Figures.halfWidth(micro), ""));
+        for (Measure measure : measures) {
+            figures.add(Figures.loss(method.estimate(measure).mean()));
+            intervals.add(Figures.halfWidth(method.estimate(measure)));
+        }
+        table.add(figures);
+        if (intervals.stream().anyMatch(interval -> !interval.isEmpty())) {
+            table.add(intervals);
+        }
     }
 
     private void addShots() {
-        text.append("\nentities never seen, at k labels of their own: means over entities\n");
+        text.append("\nentities never seen, at k labels of their own: means over entities and seeds\n");
         for (ShotReport curve : first.shots()) {
             TextTable table = new TextTable(Set.of(0));
             table.add(List.of("", "", "", "", "", "", "single", ""));

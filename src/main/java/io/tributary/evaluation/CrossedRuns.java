@@ -6,13 +6,13 @@ package io.tributary.evaluation;
  * <p>Runs of one order are alike, and so are runs of one seed, so they are not independent draws. By the analysis of
  * variance of two crossed random effects, Var(mean) = (MS_orders + MS_seeds − MS_rest) / (orders · seeds), here never
  * taken below what either alone gives, with Satterthwaite's degrees of freedom (Biometrics Bulletin 2, 1946). With one
- * order or one seed this is Student's t interval.
+ * order or one seed this is Student's t interval. Entities that met every seed are such a pair of effects too.
  */
 final class CrossedRuns {
     private CrossedRuns() {}
 
     /**
-     * @param runs {@code [orders][seeds]}, none of them empty
+     * @param runs {@code [orders][seeds]}, or {@code [entities][seeds]}, neither of them empty
      */
     static Estimate estimate(double[][] runs) {
         int orders = runs.length;

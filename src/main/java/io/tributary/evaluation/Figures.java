@@ -23,9 +23,18 @@ final class Figures {
         if (Double.isNaN(estimate.halfWidth())) {
             return mean;
         }
+        return mean + " " + halfWidth(estimate);
+    }
+
+    /** Half of a loss's interval, to the place after the point that the loss is shown to; empty where none is known. */
+    static String halfWidth(Estimate estimate) {
+        if (Double.isNaN(estimate.halfWidth())) {
+            return "";
+        }
+        String mean = loss(estimate.mean());
         int point = mean.indexOf('.');
         int places = point < 0 ? 0 : mean.length() - point - 1;
-        return mean + format(" ±%." + places + "f", estimate.halfWidth());
+        return format("±%." + places + "f", estimate.halfWidth());
     }
 
     /** A gain in per cent with half its interval. */

@@ -74,6 +74,18 @@ final class LossHistory {
         return (sum - sums[mark]) / (count - mark * spacing);
     }
 
+    /**
+     * What a loss weighs in the fading mean, beside others of the same stream.
+     *
+     * @param position of the loss, from 0 on
+     * @param of losses in all
+     * @return at most 1; only ratios mean something
+     */
+    static double fadingWeight(long position, long of) {
+        double plain = Math.min((double) of, 1 / FADING);
+        return Math.pow(1 - FADING, of - Math.max(position + 1.0, plain));
+    }
+
     /** The exponentially fading mean over about 1,000 losses; the plain mean while there are fewer. */
     double fading() {
         return fading;

@@ -44,6 +44,24 @@ final class QualityCounter {
         return top;
     }
 
+    Reliability reliability() {
+        return reliability;
+    }
+
+    long answers() {
+        return answers;
+    }
+
+    /** The sum of |answer − label|. */
+    double absoluteErrors() {
+        return absoluteErrors;
+    }
+
+    /** Labels at or below the answer. */
+    long covered() {
+        return covered;
+    }
+
     Quality quality() {
         return family.kind() == Kind.REGRESSION
                 ? new Quality(Double.NaN, absoluteErrors / answers, (double) covered / answers)

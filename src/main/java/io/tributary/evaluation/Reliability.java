@@ -9,7 +9,7 @@ package io.tributary.evaluation;
  * (ICML 2017). Not thread-safe.
  */
 final class Reliability {
-    private static final int BINS = 15;
+    static final int BINS = 15;
 
     private final long[] counts = new long[BINS];
     private final double[] probabilities = new double[BINS];
@@ -23,13 +23,18 @@ final class Reliability {
         trueOnes[bin] += cameTrue ? 1 : 0;
     }
 
+    /** In one bin, how many statements came true more than was to be expected. */
+    double gap(int bin) {
+        return trueOnes[bin] - probabilities[bin];
+    }
+
     /** The expected calibration error, from 0 to 1; NaN where nothing was stated. */
     double error() {
         long n = 0;
         double sum = 0;
         for (int b = 0; b < BINS; b++) {
             n += counts[b];
-            sum += Math.abs(trueOnes[b] - probabilities[b]);
+            sum += Math.abs(gap(b));
         }
         return sum / n;
     }

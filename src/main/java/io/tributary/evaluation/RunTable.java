@@ -108,10 +108,10 @@ public final class RunTable {
         return report(order, seed).families().get(family).model();
     }
 
-    private List<DayLosses.Days> modelDays(int family, Measure measure) {
-        List<DayLosses.Days> bySeed = new ArrayList<>();
+    private List<DayFigure> modelDays(int family, Measure measure) {
+        List<DayFigure> bySeed = new ArrayList<>();
         for (int s = 0; s < seeds; s++) {
-            bySeed.add(runs[0][s].days().days(0, family, measure));
+            bySeed.add(runs[0][s].days().figure(0, family, measure));
         }
         return bySeed;
     }
@@ -175,13 +175,10 @@ public final class RunTable {
             return new Assessment.OfMethod(estimates);
         }
 
-        private Estimate estimate(double[][] values, Measure measure, List<DayLosses.Days> own) {
+        private Estimate estimate(double[][] values, Measure measure, List<DayFigure> own) {
             Estimate overRuns = CrossedRuns.estimate(values);
             if (days == 0) {
                 return overRuns;
-            }
-            if (!DayLosses.has(measure) || Double.isNaN(overRuns.mean())) {
-                return Estimate.exactly(overRuns.mean());
             }
             if (measure == Measure.RELATIVE) {
                 return bootstrap.estimate(
@@ -206,16 +203,16 @@ public final class RunTable {
             if (days == 0) {
                 return new Gain(overRuns, reference);
             }
-            List<List<DayLosses.Days>> both = List.of(baselineDays(name, Measure.MICRO), modelDays(Measure.MICRO));
+            List<List<DayFigure>> both = List.of(baselineDays(name, Measure.MICRO), modelDays(Measure.MICRO));
             return new Gain(bootstrap.estimate(overRuns.mean(), means -> means[0] - means[1], both), reference);
         }
 
-        private List<DayLosses.Days> modelDays(Measure measure) {
+        private List<DayFigure> modelDays(Measure measure) {
             return days == 0 ? List.of() : RunTable.this.modelDays(family, measure);
         }
 
         /** Of the baselines of one name those of the best. */
-        private List<DayLosses.Days> baselineDays(String name, Measure measure) {
+        private List<DayFigure> baselineDays(String name, Measure measure) {
             if (days == 0) {
                 return List.of();
             }
@@ -223,15 +220,15 @@ public final class RunTable {
             int best = -1;
             for (int b = 0; b < run.methods().size(); b++) {
                 boolean named = run.methods().get(b).equals(name);
-                if (named && (best < 0 || !(whole(best).mean() <= whole(b).mean()))) {
+                if (named && (best < 0 || !(whole(best) <= whole(b)))) {
                     best = b;
                 }
             }
-            return List.of(run.days().days(best + 1, family, measure));
+            return List.of(run.days().figure(best + 1, family, measure));
         }
 
-        private DayLosses.Days whole(int baseline) {
-            return runs[0][0].days().days(baseline + 1, family, Measure.MICRO);
+        private double whole(int baseline) {
+            return runs[0][0].days().mean(baseline + 1, family);
         }
     }
 }

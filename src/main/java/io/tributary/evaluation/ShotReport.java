@@ -18,10 +18,10 @@ public record ShotReport(Family family, List<Point> points) {
      * @param shots k
      * @param upTo the last count that is taken in with it
      * @param entities entities that got so far
-     * @param examples their examples at these counts
-     * @param model the model's loss
-     * @param baselines those of the baselines that answer, by name
-     * @param gains the model's gain against each of them, paired by entity
+     * @param examples their examples at these counts, over all orders; each meets every seed
+     * @param model the model's loss, its interval over entities and seeds
+     * @param baselines those of the baselines that answer, by name, their intervals over entities
+     * @param gains the model's gain against each of them, paired by entity and seed
      */
     public record Point(
             int shots,

@@ -1,6 +1,5 @@
 package io.tributary.evaluation;
 
-import io.tributary.learning.FamilyTable;
 import io.tributary.learning.Tables;
 import io.tributary.task.EntityTable;
 import io.tributary.task.Prediction;
@@ -32,11 +31,6 @@ public final class Standings {
     /** Examples of a task whose mean difference is one number of those that a standard error is taken from. */
     public static final int BLOCK = 20;
 
-    /* A family's line: examples, then of each method those it was not scored on, the mean of the others and the fading one. */
-    private static final int FAMILY_METHODS = 1;
-    private static final int FAMILY_MEAN = 1;
-    private static final int FADING_MEAN = 2;
-    private static final int FAMILY_CELLS = 3;
     /*
      * A task's line: labels, who answers, labels and Σw² of the comparison, the methods' fading means, then of each baseline
      * the mean difference (model's loss − baseline's), its variance, what the mean was when the block began and the variance
@@ -54,7 +48,7 @@ public final class Standings {
     private static final double BLOCK_SHARE = 1 - Math.pow(1 - 1.0 / PAIRED_FADING, BLOCK);
 
     private final int methods;
-    private final FamilyTable ofFamilies;
+    private final FamilyLosses ofFamilies;
     private final EntityTable ofTasks;
     private final int taskWidth;
     private final TransferConfig config;
@@ -68,14 +62,9 @@ public final class Standings {
         methods = 1 + baselines.size();
         taskWidth = taskWidth(baselines.size());
         String name = "standing of " + String.join(", ", baselines);
-        ofFamilies = tables.ofFamilies(name, familyWidth(baselines.size()), 0);
+        ofFamilies = new FamilyLosses(name, methods, tables);
         ofTasks = tables.ofEntities(name, families * taskWidth, 0);
         losses = new double[methods];
-    }
-
-    /** Numbers kept of a family beside so many baselines. */
-    static int familyWidth(int baselines) {
-        return FAMILY_METHODS + FAMILY_CELLS * (1 + baselines);
     }
 
     /** Numbers kept of a task beside so many baselines. */
@@ -93,31 +82,10 @@ public final class Standings {
         for (int b = 1; b < methods; b++) {
             losses[b] = baselines.get(b - 1).prediction().loss(family);
         }
-        observeFamily(family);
+        ofFamilies.observe(family, losses);
         if (entity >= 0) {
             observeTask(line(entity, family));
         }
-    }
-
-    private void observeFamily(int family) {
-        double[] cells = ofFamilies.cells();
-        double count = ++cells[ofFamilies.line(family)];
-        double shareOfAll = 1 / count;
-        int at = method(family, 0);
-        for (int m = 0; m < methods; m++) {
-            if (Double.isNaN(losses[m])) {
-                cells[at]++;
-            } else {
-                double share = cells[at] == 0 ? shareOfAll : 1 / (count - cells[at]);
-                cells[at + FAMILY_MEAN] += (losses[m] - cells[at + FAMILY_MEAN]) * share;
-                cells[at + FADING_MEAN] += (losses[m] - cells[at + FADING_MEAN]) * Math.max(share, 1.0 / FAMILY_FADING);
-            }
-            at += FAMILY_CELLS;
-        }
-    }
-
-    private int method(int family, int method) {
-        return ofFamilies.line(family) + FAMILY_METHODS + FAMILY_CELLS * method;
     }
 
     private void observeTask(int line) {
@@ -239,6 +207,26 @@ public final class Standings {
         return ofTasks.line(entity) + family * taskWidth;
     }
 
+    /** The number of the baseline that has answered a task best, by its paired difference; 0 if none answers it. */
+    int best(int family, int entity) {
+        return best(line(entity, family));
+    }
+
+    /**
+     * The model's gain on a task against a baseline, over its last {@value #PAIRED_FADING} labels or so.
+     *
+     * <p>With the fading weights a of labels, n = 1 / Σa² of equal weight would say as much: the interval is Student's with
+     * n − 1 degrees of freedom, and none is known of one label.
+     */
+    Gain gain(int family, int entity, int baseline) {
+        int line = line(entity, family);
+        double squaredWeights = ofTasks.cells()[line + SQUARED_WEIGHTS];
+        double unbiased = standardError(line, baseline) / Math.sqrt(1 - squaredWeights);
+        double halfWidth = StudentT.factor(1 / squaredWeights - 1) * unbiased;
+        double mean = -ofTasks.cells()[difference(line, baseline)];
+        return new Gain(Estimate.around(mean, halfWidth), taskLoss(family, entity, baseline));
+    }
+
     /** Who answers a task: 0 is the model. */
     int served(int family, int entity) {
         return entity < 0 ? 0 : (int) cell(family, entity, SERVED);
@@ -269,25 +257,21 @@ public final class Standings {
 
     /** The mean loss of a method on a family, since the beginning; NaN if it was never scored. */
     public double loss(int family, int method) {
-        return mean(family, method, FAMILY_MEAN);
+        return ofFamilies.loss(family, method);
     }
 
     /** The fading mean loss of a method on a family; NaN if it was never scored. */
     public double fadingLoss(int family, int method) {
-        return mean(family, method, FADING_MEAN);
-    }
-
-    private double mean(int family, int method, int which) {
-        return examples(family, method) == 0 ? Double.NaN : ofFamilies.cells()[method(family, method) + which];
+        return ofFamilies.fadingLoss(family, method);
     }
 
     /** Examples of a family. */
     public long examples(int family) {
-        return (long) ofFamilies.cells()[ofFamilies.line(family)];
+        return ofFamilies.examples(family);
     }
 
     /** Examples of a family on which a method's answers were scored. */
     public long examples(int family, int method) {
-        return examples(family) - (long) ofFamilies.cells()[method(family, method)];
+        return ofFamilies.examples(family, method);
     }
 }

@@ -21,6 +21,11 @@ import java.util.Set;
  * Not thread-safe.
  */
 public final class FeatureEncoder {
+    /** Standardised values are clipped to ± this many deviations. */
+    public static final double LARGEST_STANDARDISED = Scale.LARGEST;
+    /** A row with an input beyond this size is refused. */
+    public static final double LARGEST_INPUT = Numeric.LARGEST_INPUT;
+
     private final Feature[] features;
     private final List<String> inputNames = new ArrayList<>();
     private final RunningStatistics statistics;

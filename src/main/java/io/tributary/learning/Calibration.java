@@ -5,6 +5,7 @@ import io.tributary.task.Kind;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Corrects probabilities by what earlier ones were worth: σ(a·logit + b) for binary families (Platt 1999), softmax(a·log p) for
@@ -13,9 +14,12 @@ import java.util.List;
  * <p>The network learns from its own probabilities: nothing of this flows back. State lies in a table, outside the digest. Not
  * thread-safe.
  */
-final class Calibration {
+public final class Calibration {
     private static final double RATE = 0.05;
-    private static final double SMALLEST = 1e-7;
+    /** Probabilities are held this far from 0 and 1 before they are corrected. */
+    public static final double SMALLEST = 1e-7;
+
+    private static final String TABLE = "calibration";
 
     /* A line: a − 1, b, and the sums of their squared gradients. */
     private static final int SLOPE = 0;
@@ -31,8 +35,24 @@ final class Calibration {
 
     Calibration(List<Family> families, Tables tables) {
         this.families = families;
-        table = tables.ofFamilies("calibration", WIDTH, 0);
+        table = tables.ofFamilies(TABLE, WIDTH, 0);
         logits = new double[families.stream().mapToInt(Family::outputs).sum()];
+    }
+
+    /**
+     * How answers of a family are corrected: σ(slope · logit + shift) or softmax(slope · log p).
+     *
+     * @param shift of binary families; else unused
+     */
+    public record Correction(double slope, double shift) {}
+
+    /** How answers of a family are corrected at the moment; empty where they are not. */
+    public static Optional<Correction> correction(Tables tables, int family) {
+        return tables.ofFamilies().stream()
+                .filter(table -> table.name().equals(TABLE))
+                .findFirst()
+                .map(table -> new Correction(
+                        1 + table.cells()[table.line(family) + SLOPE], table.cells()[table.line(family) + SHIFT]));
     }
 
     /** Corrects one family's answer in place. */

@@ -56,7 +56,8 @@ public final class Intervals {
                 double one = prediction.value(f) + cells[line + LOW];
                 double other = prediction.value(f) + cells[line + HIGH];
                 double least = families.get(f).loss() == LossName.POISSON ? 0 : Double.NEGATIVE_INFINITY;
-                prediction.interval(f, Math.max(least, Math.min(one, other)), Math.max(one, other));
+                double lower = Math.max(least, Math.min(one, other));
+                prediction.interval(f, lower, Math.max(lower, Math.max(one, other)));
             }
         }
     }

@@ -151,6 +151,16 @@ public final class Deviations {
         }
     }
 
+    boolean isFinite() {
+        double sum = 0;
+        for (float[] slab : slabs) {
+            for (float value : slab) {
+                sum += 0 * value; // NaN for whatever is not finite.
+            }
+        }
+        return sum == 0;
+    }
+
     /** Forgets every entity. */
     void clear() {
         slabs.clear();

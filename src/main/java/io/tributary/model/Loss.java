@@ -113,8 +113,8 @@ public sealed interface Loss {
 
     /** e^o − y·o, a count's negative log likelihood with a log link. */
     record Poisson() implements Loss {
-        /* Beyond this output the mean is held and the loss goes on straight: no count is infinite. */
-        private static final double LARGEST_OUTPUT = 30;
+        /** Beyond this output the mean is held and the loss goes on straight: no count is infinite. */
+        public static final double LARGEST_OUTPUT = 30;
 
         @Override
         public int outputs() {

@@ -157,6 +157,11 @@ public final class Network implements AutoCloseable {
         return step.run(rows, learned, rule);
     }
 
+    /** Whether every parameter is a finite number. */
+    public boolean isFinite() {
+        return shared.isFinite() && deviations.isFinite();
+    }
+
     /** One family's examples in rows {@code [0, rows)}, those of rejected rows apart. */
     public int examples(int rows, int family) {
         int examples = 0;

@@ -55,6 +55,15 @@ public final class SharedParameters implements AutoCloseable {
         }
     }
 
+    boolean isFinite() {
+        parameters.get(0, p, 0, p.length);
+        double sum = 0;
+        for (float value : p) {
+            sum += 0 * value; // NaN for whatever is not finite.
+        }
+        return sum == 0;
+    }
+
     private void initialise(int expertOffset, int layer, Random random) {
         float[] weights = new float[shape.layerInputs(layer) * shape.layerWidth(layer)];
         double deviation = Math.sqrt(2.0 / shape.layerInputs(layer));

@@ -87,6 +87,11 @@ final class BlockReader {
                 name, "it ends after " + buffer.capacity() + " bytes, in the middle of a value");
     }
 
+    /** Whether something is left, as where a later program wrote more. */
+    boolean hasMore() {
+        return buffer.hasRemaining();
+    }
+
     /** Checks that nothing is left. */
     void end() {
         if (buffer.hasRemaining()) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record Fingerprint(Map<String, String> lines) {
     private static final String FEATURE = "feature ";
     private static final String FAMILY = "family ";
+    /* Where a model is learned, and not what it is. */
+    private static final Set<String> PLACE = Set.of("partitions", "log");
 
     public Fingerprint {
         lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
@@ -47,6 +49,17 @@ public record Fingerprint(Map<String, String> lines) {
         }
         config.families().forEach(family -> put(family, lines));
         return new Fingerprint(lines);
+    }
+
+    /** The same wherever the log is, and however many partitions it has. */
+    Fingerprint anywhere() {
+        Map<String, String> fewer = new LinkedHashMap<>(lines);
+        fewer.keySet().removeAll(PLACE);
+        return new Fingerprint(fewer);
+    }
+
+    private boolean isAnywhere() {
+        return lines.keySet().stream().noneMatch(PLACE::contains);
     }
 
     /** The same on a log of this name. */
@@ -76,6 +89,9 @@ public record Fingerprint(Map<String, String> lines) {
      * only one of them has; a new family is no departure.
      */
     public List<String> differences(Fingerprint configuration) {
+        if (configuration.isAnywhere() && !isAnywhere()) {
+            return anywhere().differences(configuration);
+        }
         List<String> differences = new ArrayList<>();
         Set<String> before = subjects();
         Set<String> now = configuration.subjects();

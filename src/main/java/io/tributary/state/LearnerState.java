@@ -34,12 +34,14 @@ public final class LearnerState {
     private final ModelWriter model;
     private final IdBlocks ids;
     private final TableBlocks tables;
-    private final Fingerprint fingerprint;
+    private final TableWriter tableWriter;
+    private Fingerprint fingerprint;
     private final Optional<BaselineBlocks> baselines;
     private final BlockWriter writer = new BlockWriter();
     private long nextOffset;
     private boolean offsetChanged;
     private int generation;
+    private ModelVersion announced = ModelVersion.NONE;
 
     /**
      * @param partitions the partitions of the learner's log
@@ -61,6 +63,15 @@ public final class LearnerState {
                         measured.baselines(), measured.learner().families())));
     }
 
+    /** A state that may be read from wherever a model of its shape was written. */
+    public static LearnerState anywhere(MeasuredLearner measured) {
+        return new LearnerState(
+                measured.learner(),
+                Fingerprint.of(measured.learner().config(), 1).anywhere(),
+                Optional.of(new BaselineBlocks(
+                        measured.baselines(), measured.learner().families())));
+    }
+
     private LearnerState(Learner learner, Fingerprint fingerprint, Optional<BaselineBlocks> baselines) {
         this.baselines = baselines;
         this.learner = learner;
@@ -69,6 +80,7 @@ public final class LearnerState {
         model = new ModelWriter(learner, blocks);
         ids = new IdBlocks(learner.recentIds());
         tables = new TableBlocks(learner.tables(), learner.families());
+        tableWriter = new TableWriter(learner, tables, model);
     }
 
     public Learner learner() {
@@ -96,6 +108,33 @@ public final class LearnerState {
         return generation;
     }
 
+    /** Which model this is. */
+    public ModelVersion version() {
+        return new ModelVersion(generation, learner.counters().learned());
+    }
+
+    /** The last snapshot that was announced, or that this generation began from. */
+    public ModelVersion announced() {
+        return announced;
+    }
+
+    /** Says that a snapshot is announced in the transaction under way. */
+    public void announced(ModelVersion version) {
+        announced = version;
+        offsetChanged = true;
+    }
+
+    /** Begins a generation of its own from this model, which was a snapshot. */
+    public void beginGeneration(int next) {
+        announced = version();
+        generation = next;
+    }
+
+    /** Says where the model is to be learned from now on. */
+    public void moveTo(int partitions, String log) {
+        fingerprint = Fingerprint.of(learner.config(), partitions).withLog(log);
+    }
+
     /** Whether there is something to write. */
     public boolean isDirty() {
         return offsetChanged || !learner.changes().isEmpty();
@@ -113,8 +152,7 @@ public final class LearnerState {
         writePending(sink, changes.pendingWritten());
         ids.writeChanges(writer, sink);
         writeLosses(sink);
-        writeChangedFamilyTables(sink);
-        writeEntityTables(sink);
+        tableWriter.writeChanges(sink);
         baselines.ifPresent(blocks -> blocks.writeChanges(sink));
         writeMeta(sink);
         changes.written(learner.pending().rows());
@@ -143,12 +181,7 @@ public final class LearnerState {
         writePending(sink, 0);
         ids.writeAll(writer, sink);
         writeLosses(sink);
-        writeFamilyTables(sink);
-        if (hasEntityTables()) {
-            for (int entity : learner.entities().inNameOrder()) {
-                writeEntityTable(sink, entity);
-            }
-        }
+        tableWriter.writeAll(sink);
         baselines.ifPresent(blocks -> blocks.writeAll(sink));
         writeMeta(sink);
     }
@@ -177,49 +210,6 @@ public final class LearnerState {
         }
     }
 
-    private void writeFamilyTables(BlockSink sink) {
-        for (int f = 0; f < learner.families().size(); f++) {
-            if (!learner.tables().ofFamilies().isEmpty()) {
-                writeFamilyTables(sink, f);
-            }
-        }
-    }
-
-    private void writeChangedFamilyTables(BlockSink sink) {
-        for (int f = 0; f < learner.families().size(); f++) {
-            if (tables.hasChanged(f)) {
-                writeFamilyTables(sink, f);
-                tables.written(f);
-            }
-        }
-    }
-
-    private void writeFamilyTables(BlockSink sink, int family) {
-        tables.writeFamily(writer.begin(), family);
-        sink.put(FAMILY_TABLES + learner.families().get(family).name(), writer.block());
-    }
-
-    private boolean hasEntityTables() {
-        return !learner.tables().ofEntities().isEmpty();
-    }
-
-    /** An entity that has learned may have left and come back since, so that its lines begin anew. */
-    private void writeEntityTables(BlockSink sink) {
-        if (hasEntityTables()) {
-            BitSet changed = learner.tables().changed();
-            changed.or(learner.changes().entities());
-            for (int entity = changed.nextSetBit(0); entity >= 0; entity = changed.nextSetBit(entity + 1)) {
-                writeEntityTable(sink, entity);
-            }
-            changed.clear();
-        }
-    }
-
-    private void writeEntityTable(BlockSink sink, int entity) {
-        tables.writeEntity(writer.begin(), entity);
-        sink.put(ENTITY_TABLES + model.name(entity), writer.block());
-    }
-
     private void writeMeta(BlockSink sink) {
         meta().write(writer.begin());
         sink.put(META, writer.block());
@@ -233,7 +223,8 @@ public final class LearnerState {
                 nextOffset,
                 generation,
                 learner.recentIds().oldest(),
-                learner.recentIds().next());
+                learner.recentIds().next(),
+                announced);
     }
 
     void restore(Meta meta) {
@@ -243,6 +234,7 @@ public final class LearnerState {
         nextOffset = meta.nextOffset();
         offsetChanged = false;
         generation = meta.generation();
+        announced = meta.announced();
     }
 
     IdBlocks ids() {

@@ -12,6 +12,7 @@ import io.tributary.learning.Counters;
  * @param generation grows when the model is rolled back
  * @param oldestId the number of the oldest event whose ID is remembered
  * @param nextId the number of the next event with an ID
+ * @param announced the last snapshot that was announced, or that this generation began from
  */
 record Meta(
         Fingerprint fingerprint,
@@ -20,7 +21,8 @@ record Meta(
         long nextOffset,
         int generation,
         long oldestId,
-        long nextId) {
+        long nextId,
+        ModelVersion announced) {
     void write(BlockWriter writer) {
         fingerprint.write(writer);
         writer.putLong(counters.rows())
@@ -35,7 +37,9 @@ record Meta(
                 .putInt(generation)
                 .putLong(counters.refused())
                 .putLong(oldestId)
-                .putLong(nextId);
+                .putLong(nextId)
+                .putInt(announced.generation())
+                .putLong(announced.learned());
     }
 
     static Meta read(BlockReader reader) {
@@ -53,6 +57,10 @@ record Meta(
         long refused = reader.getLong();
         Counters counters =
                 new Counters(rows, predictedOnly, learned, learnedRows, rejectedRows, refused, steps, streamTime);
-        return new Meta(fingerprint, counters, pendingRows, nextOffset, generation, reader.getLong(), reader.getLong());
+        long oldestId = reader.getLong();
+        long nextId = reader.getLong();
+        ModelVersion announced =
+                reader.hasMore() ? new ModelVersion(reader.getInt(), reader.getLong()) : ModelVersion.NONE;
+        return new Meta(fingerprint, counters, pendingRows, nextOffset, generation, oldestId, nextId, announced);
     }
 }

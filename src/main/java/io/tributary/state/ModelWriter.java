@@ -54,6 +54,16 @@ final class ModelWriter {
         writeTrunk(sink);
     }
 
+    /** Whether {@link #writeAll} writes a block of this name. */
+    static boolean isOfModel(String name) {
+        return name.startsWith(LearnerState.ENTITY)
+                || name.startsWith(LearnerState.FAMILY)
+                || name.startsWith(LearnerState.FEATURE)
+                || name.startsWith(LearnerState.LABEL)
+                || name.startsWith(LearnerState.TRUNK_MOMENTS)
+                || name.startsWith(LearnerState.TRUNK_PARAMETERS);
+    }
+
     private void writeTrunk(BlockSink sink) {
         int chunks = ModelBlocks.chunks(learner.network().shape().trunkSize());
         for (int chunk = 0; chunk < chunks; chunk++) {

@@ -8,9 +8,6 @@ import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.v1.Alert;
 import io.tributary.v1.AlertKind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,6 +109,16 @@ final class Alerts implements AlertListener {
                 .build());
     }
 
+    /** Something that happened to the model as a whole. */
+    void add(AlertKind kind, Instant time, String message, Map<String, Double> numbers) {
+        add(Alert.newBuilder()
+                .setKind(kind)
+                .setTime(time)
+                .setMessage(message)
+                .setNumbers(numbers)
+                .build());
+    }
+
     private void add(Alert alert) {
         waiting.add(alert);
         if (told) {
@@ -127,18 +134,6 @@ final class Alerts implements AlertListener {
             waiting.clear();
         }
         told = hearing != null;
-    }
-
-    /** An alert in Avro's single-object encoding. */
-    static byte[] encode(Alert alert) {
-        try {
-            ByteBuffer encoded = alert.toByteBuffer();
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String message(Eviction eviction) {

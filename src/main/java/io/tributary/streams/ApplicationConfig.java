@@ -2,6 +2,7 @@ package io.tributary.streams;
 
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.source.RowMapping;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param transfer what is measured beside it
  * @param commitInterval how often offsets, predictions and model are committed together
  * @param skips records that are rejected unread
+ * @param snapshots when and where its model is kept
  */
 public record ApplicationConfig(
         String name,
@@ -26,7 +28,8 @@ public record ApplicationConfig(
         LearnerConfig learner,
         TransferConfig transfer,
         Duration commitInterval,
-        Set<Skip> skips) {
+        Set<Skip> skips,
+        SnapshotPlan snapshots) {
     public ApplicationConfig {
         skips = Set.copyOf(skips);
     }
@@ -34,12 +37,21 @@ public record ApplicationConfig(
     /** The same application on the brokers at this address. */
     public ApplicationConfig onBrokers(String servers) {
         return new ApplicationConfig(
-                name, topics, clients.withBootstrapServers(servers), mapping, learner, transfer, commitInterval, skips);
+                name,
+                topics,
+                clients.withBootstrapServers(servers),
+                mapping,
+                learner,
+                transfer,
+                commitInterval,
+                skips,
+                snapshots);
     }
 
     /** Another application, with topics of its own, that reads the same events. */
     public ApplicationConfig onSameEvents(String other) {
         Topics shared = Topics.of(other, topics.isKeyed()).reading(topics);
-        return new ApplicationConfig(other, shared, clients, mapping, learner, transfer, commitInterval, skips);
+        return new ApplicationConfig(
+                other, shared, clients, mapping, learner, transfer, commitInterval, skips, snapshots);
     }
 }

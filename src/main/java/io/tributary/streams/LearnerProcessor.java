@@ -6,10 +6,13 @@ import io.tributary.task.InvalidRowException.Reason;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import io.tributary.v1.Alert;
+import io.tributary.v1.SnapshotManifest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * state.
  */
 final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[]> {
+    /* Between one look for snapshots that have been written and the next. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
     private final PredictionEncoder encoder;
     /* Whether ingest wrote the log, and kept there the keys that events came under. */
     private final boolean ordered;
@@ -44,6 +50,9 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         store = context.getStateStore(Topics.STORE);
         state = store.state();
         store.alerts().hearBy(this::alert);
+        if (store.snapshots().isPresent()) {
+            context.schedule(BETWEEN_LOOKS, PunctuationType.WALL_CLOCK_TIME, now -> announceSnapshots());
+        }
     }
 
     @Override
@@ -63,6 +72,25 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         }
         open.nextOffset(inbound.offset() + 1);
         rejectAtStep();
+        Objects.requireNonNull(store).snapshots().ifPresent(SnapshotTaker::observed);
+    }
+
+    /** In whatever transaction is open; what it changes in the state belongs to the same. */
+    private void announceSnapshots() {
+        ModelStore open = Objects.requireNonNull(store);
+        if (open.snapshots().filter(taker -> taker.announce(this::announce)).isPresent()) {
+            open.alerts().tell();
+            open.persist();
+        }
+    }
+
+    private void announce(SnapshotManifest manifest) {
+        byte[] key = manifest.getVersion().getBytes(StandardCharsets.UTF_8);
+        long timestamp = Math.max(0, manifest.getEventTime().toEpochMilli());
+        Objects.requireNonNull(context)
+                .forward(
+                        new Record<>(key, AvroRecords.encode(manifest), timestamp, new RecordHeaders()),
+                        LearnerTopology.SNAPSHOTS);
     }
 
     private void alert(Alert alert) {
@@ -71,7 +99,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         long timestamp = Math.max(0, alert.getTime().toEpochMilli());
         Objects.requireNonNull(context)
                 .forward(
-                        new Record<>(key, Alerts.encode(alert), timestamp, new RecordHeaders()),
+                        new Record<>(key, AvroRecords.encode(alert), timestamp, new RecordHeaders()),
                         LearnerTopology.ALERTS);
     }
 

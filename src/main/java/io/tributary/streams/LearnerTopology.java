@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *   events ─▶ ingest ─▶ ordered, rejected
- *   ordered ─▶ log ─▶ learner ─▶ predictions, rejected, alerts
+ *   ordered ─▶ log ─▶ learner ─▶ predictions, rejected, alerts, snapshots
  *               └─▶ tick-source ─▶ commit-tick ─▶ persist (the model's changelog)
  * </pre>
  *
@@ -36,6 +36,7 @@ final class LearnerTopology {
     static final String PREDICTIONS = "predictions";
     static final String REJECTED = "rejected";
     static final String ALERTS = "alerts";
+    static final String SNAPSHOTS = "snapshots";
     static final String ORDERED = "ordered";
     static final String UNREADABLE = "unreadable";
 
@@ -66,7 +67,7 @@ final class LearnerTopology {
     /**
      * The same with another processor in the learner's place.
      *
-     * @param learner may forward to {@link #PREDICTIONS}, {@link #REJECTED} and {@link #ALERTS}
+     * @param learner may forward to {@link #PREDICTIONS}, {@link #REJECTED}, {@link #ALERTS} and {@link #SNAPSHOTS}
      */
     static Topology build(
             ApplicationConfig application,
@@ -110,6 +111,7 @@ final class LearnerTopology {
         learned.to(topics.predictions(), Produced.with(BYTES, BYTES).withName(PREDICTIONS));
         learned.to(topics.rejected(), Produced.with(BYTES, BYTES).withName(REJECTED));
         learned.to(topics.alerts(), Produced.with(BYTES, BYTES).withName(ALERTS));
+        learned.to(topics.snapshots(), Produced.with(BYTES, BYTES).withName(SNAPSHOTS));
     }
 
     private static void persistAtCommit(KStream<byte[], Inbound> rows, CrashOnly crashOnly) {

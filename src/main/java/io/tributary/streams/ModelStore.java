@@ -3,10 +3,12 @@ package io.tributary.streams;
 import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.state.ChangeSink;
 import io.tributary.state.LearnerState;
 import io.tributary.state.Restoration;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelStore implements StateStore {
     private final LearnerConfig config;
     private final TransferConfig transfer;
+    private final SnapshotPlan plan;
     private final String log;
     private final int partitions;
     private final KeyValueStore<Bytes, byte[]> changelog;
@@ -34,6 +37,7 @@ final class ModelStore implements StateStore {
     private @Nullable MeasuredLearner measured;
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
+    private Optional<SnapshotTaker> snapshots = Optional.empty();
     private boolean ticked;
 
     /**
@@ -42,6 +46,7 @@ final class ModelStore implements StateStore {
     ModelStore(ApplicationConfig application, int partitions) {
         config = application.learner();
         transfer = application.transfer();
+        plan = application.snapshots();
         alerts = new Alerts(config.families());
         log = application.topics().logRole();
         this.partitions = partitions;
@@ -94,6 +99,7 @@ final class ModelStore implements StateStore {
             restored = Objects.requireNonNull(restoration, "the store has not been opened")
                     .finish();
             state = restored;
+            snapshots = SnapshotTaker.of(plan, restored, alerts);
         }
         return restored;
     }
@@ -113,6 +119,11 @@ final class ModelStore implements StateStore {
         return alerts;
     }
 
+    /** Who takes snapshots of the model; nobody before it is restored, or if none are to be taken. */
+    Optional<SnapshotTaker> snapshots() {
+        return snapshots;
+    }
+
     /** True once after the state has become dirty: then a commit tick has to be sent. */
     boolean askForTick() {
         if (ticked || !state().isDirty()) {
@@ -126,6 +137,7 @@ final class ModelStore implements StateStore {
     void persist() {
         ticked = false;
         state().writeChanges(changes);
+        snapshots.ifPresent(SnapshotTaker::persisted);
     }
 
     /** A block that was removed becomes a tombstone, which compaction takes away with all before it. */
@@ -152,6 +164,8 @@ final class ModelStore implements StateStore {
     }
 
     private void release() {
+        snapshots.ifPresent(SnapshotTaker::close);
+        snapshots = Optional.empty();
         if (state != null) {
             state.learner().close();
         } else if (restoration != null) {

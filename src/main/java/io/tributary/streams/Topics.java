@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param predictions one record for every valid row
  * @param rejected the original bytes of rows that could not be predicted or learned
  * @param alerts what happened to the model, such as entities that had to leave
+ * @param snapshots what was kept of the model, and where it stood then
  * @param places the changelog of the store {@value #PLACE_STORE}; only where ingest writes the log
  * @param changelog the model as blocks: the changelog of the store {@value #STORE}
  */
@@ -21,6 +22,7 @@ public record Topics(
         String predictions,
         String rejected,
         String alerts,
+        String snapshots,
         String places,
         String changelog) {
     /** The state store whose changelog holds the model. */
@@ -55,6 +57,7 @@ public record Topics(
                 application + ".predictions",
                 application + ".rejected",
                 application + ".alerts",
+                application + ".snapshots",
                 application + "-" + PLACE_STORE + "-changelog",
                 application + CHANGELOG_SUFFIX);
     }
@@ -71,14 +74,14 @@ public record Topics(
 
     /** These topics, but for events and log, which are another application's. */
     Topics reading(Topics other) {
-        return new Topics(other.events, other.log, predictions, rejected, alerts, places, changelog);
+        return new Topics(other.events, other.log, predictions, rejected, alerts, snapshots, places, changelog);
     }
 
     /** All of them. */
     public List<String> all() {
         return isKeyed()
-                ? List.of(events, predictions, rejected, alerts, changelog)
-                : List.of(events, log, predictions, rejected, alerts, places, changelog);
+                ? List.of(events, predictions, rejected, alerts, snapshots, changelog)
+                : List.of(events, log, predictions, rejected, alerts, snapshots, places, changelog);
     }
 
     /** Whether a topic has as many partitions as events, whatever the log has. */

@@ -84,4 +84,20 @@ class LossHistoryTest {
     private static double mean(List<Double> losses) {
         return losses.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
+
+    @Test
+    void theFadingMeanIsThatOfItsWeights() {
+        for (int of : new int[] {1, 700, 1000, 3210}) {
+            LossHistory history = new LossHistory();
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < of; i++) {
+                double loss = i * i % 17;
+                history.add(loss);
+                sum += LossHistory.fadingWeight(i, of) * loss;
+                weights += LossHistory.fadingWeight(i, of);
+            }
+            assertThat(history.fading()).isCloseTo(sum / weights, org.assertj.core.api.Assertions.within(1e-9));
+        }
+    }
 }

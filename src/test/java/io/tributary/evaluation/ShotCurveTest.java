@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ShotCurveTest {
     private static final List<String> BASELINES = List.of("prior", "pooled", "pooled");
 
-    private final ShotCurve curve = new ShotCurve(List.of(Questions.DELAY));
+    private final ShotCurve curve = new ShotCurve(List.of(Questions.DELAY), 1);
 
     private void answered(String entity, double model, double prior) {
         Row row = row(entity, 1);
@@ -24,7 +24,7 @@ class ShotCurveTest {
 
     /** Entities e0 … e(n−1) come one after another with this many labels; the model's loss is the count before. */
     private void fold(int entities, int labels) {
-        curve.begin(BASELINES, row -> row.entity().toString().startsWith("e"));
+        curve.begin(0, BASELINES, row -> row.entity().toString().startsWith("e"));
         for (int i = 0; i < labels; i++) {
             for (int e = 0; e < entities; e++) {
                 answered("e" + e, i, 2 * i + e);
@@ -58,6 +58,34 @@ class ShotCurveTest {
     }
 
     @Test
+    void crossesEntitiesWithSeedsAndCountsTheirLabelsOnce() {
+        ShotCurve seeded = new ShotCurve(List.of(Questions.DELAY), 2);
+        double[][] losses = new double[21][2];
+        double[][] gains = new double[21][2];
+        for (int seed = 0; seed < 2; seed++) {
+            seeded.begin(seed, List.of("prior"), row -> true);
+            for (int e = 0; e < losses.length; e++) {
+                losses[e][seed] = e + seed * (3 + e % 4);
+                gains[e][seed] = 2 * e - losses[e][seed];
+                seeded.answered(0, row("e" + e, 1), answer(losses[e][seed]));
+                seeded.answered(1, row("e" + e, 1), answer(seed == 0 ? 2 * e : 1000));
+            }
+        }
+        ShotReport.Point point = seeded.reports().get(0).points().get(0);
+        Estimate crossed = CrossedRuns.estimate(losses);
+        assertThat(point.model().mean()).isEqualTo(crossed.mean());
+        assertThat(point.model().halfWidth()).isCloseTo(crossed.halfWidth(), within(1e-9));
+        assertThat(point.examples()).isEqualTo(21);
+        Estimate gain =
+                java.util.Objects.requireNonNull(point.gains().get("prior")).absolute();
+        assertThat(gain.mean()).isCloseTo(CrossedRuns.estimate(gains).mean(), within(1e-9));
+        assertThat(gain.halfWidth()).isCloseTo(CrossedRuns.estimate(gains).halfWidth(), within(1e-9));
+        assertThat(java.util.Objects.requireNonNull(point.baselines().get("prior"))
+                        .mean())
+                .isEqualTo(20);
+    }
+
+    @Test
     void reportsTheBetterOfThoseOfOneName() {
         fold(21, 1);
         ShotReport.Point first = curve.reports().get(0).points().get(0);
@@ -84,7 +112,7 @@ class ShotCurveTest {
 
     @Test
     void aRowWithoutALabelIsNoShot() {
-        curve.begin(List.of(), row -> true);
+        curve.begin(0, List.of(), row -> true);
         for (int e = 0; e < 21; e++) {
             curve.answered(0, row("e" + e, Double.NaN), answer(50));
             curve.answered(0, row("e" + e, 1), answer(3));

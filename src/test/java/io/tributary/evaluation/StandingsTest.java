@@ -148,6 +148,44 @@ class StandingsTest {
     }
 
     @Test
+    void aTasksGainHasStudentsIntervalWhileNothingFades() {
+        double[] gains = {1, 4, -2, 2, 7};
+        for (double gain : gains) {
+            observe(3, 3 + gain, 30);
+        }
+        Estimate expected = Estimate.ofMean(gains);
+        Gain gain = standings.gain(0, 0, 1);
+        assertThat(gain.absolute().mean()).isCloseTo(2.4, within(1e-12));
+        assertThat(gain.absolute().halfWidth()).isCloseTo(expected.halfWidth(), within(1e-9));
+        assertThat(gain.relative().mean()).isCloseTo(2.4 / 5.4, within(1e-12));
+        assertThat(standings.best(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void ofOneLabelAGainHasNoInterval() {
+        observe(3, 4, 30);
+        assertThat(standings.gain(0, 0, 1).absolute().mean()).isEqualTo(1);
+        assertThat(standings.gain(0, 0, 1).absolute().halfWidth()).isNaN();
+    }
+
+    @Test
+    void theIntervalOfAFadingGainHoldsTheTruthAboutNineteenTimesInTwenty() {
+        Random random = new Random(3);
+        int held = 0;
+        for (int i = 0; i < 200; i++) {
+            Standings fading = new Standings(1, List.of("first"), CONFIG, new Tables(1));
+            for (int label = 0; label < 3000; label++) {
+                model.loss(0, 1);
+                first.prediction.loss(0, 1.5 + random.nextGaussian());
+                fading.observe(0, 0, model, List.of(first));
+            }
+            Estimate gain = fading.gain(0, 0, 1).absolute();
+            held += gain.low() < 0.5 && 0.5 < gain.high() ? 1 : 0;
+        }
+        assertThat(held / 200.0).isBetween(0.91, 0.99);
+    }
+
+    @Test
     void aBaselineThatDoesNotAnswerServesNobody() {
         for (int i = 0; i < 40; i++) {
             assertThat(observe(2, Double.NaN, 3)).isZero();

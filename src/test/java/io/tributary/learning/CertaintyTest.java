@@ -77,6 +77,19 @@ class CertaintyTest {
     }
 
     @Test
+    void countsThatAreNearlyAlwaysNoughtHaveNoIntervalUpsideDown() {
+        Intervals intervals = new Intervals(new IntervalsConfig(0.9, 0.05, false), ALL, new Tables(ALL.size()));
+        for (int i = 0; i < 2000; i++) {
+            answer(3, random.nextBoolean() ? 0.5 : 0.01);
+            intervals.addTo(prediction);
+            assertThat(prediction.upper(3) < prediction.lower(3)).isFalse();
+            row.label(3, random.nextInt(100) == 0 ? 1 : 0);
+            intervals.observe(row, prediction);
+        }
+        assertThat(intervals.held(3)).isGreaterThan(9 * intervals.offered(3) / 10);
+    }
+
+    @Test
     void tooSureProbabilitiesOfABinaryFamilyAreCorrected() {
         Calibration calibration = new Calibration(ALL, new Tables(ALL.size()));
         double raw = 0;

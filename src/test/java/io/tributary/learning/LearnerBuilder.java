@@ -27,6 +27,7 @@ public final class LearnerBuilder {
     private List<Family> families = List.of(SCORE, LATE, BAND);
     private List<Integer> trunk = List.of(6, 4);
     private int experts = 1;
+    private Activation activation = Activation.LEAKY_RELU;
     private boolean wide = true;
     private DeviationInput deviationInput = DeviationInput.ALL;
     private long seed = 7;
@@ -53,6 +54,11 @@ public final class LearnerBuilder {
         return this;
     }
 
+    public LearnerBuilder features(List<FeatureConfig> read) {
+        features = read;
+        return this;
+    }
+
     public LearnerBuilder trunk(Integer... widths) {
         trunk = List.of(widths);
         return this;
@@ -60,6 +66,11 @@ public final class LearnerBuilder {
 
     public LearnerBuilder experts(int count) {
         experts = count;
+        return this;
+    }
+
+    public LearnerBuilder relu() {
+        activation = Activation.RELU;
         return this;
     }
 
@@ -142,7 +153,7 @@ public final class LearnerBuilder {
         return new LearnerConfig(
                 features,
                 families,
-                new ModelConfig(trunk, experts, Activation.LEAKY_RELU, wide, deviationInput, seed),
+                new ModelConfig(trunk, experts, activation, wide, deviationInput, seed),
                 new LearningConfig(
                         batchSize,
                         0.003,

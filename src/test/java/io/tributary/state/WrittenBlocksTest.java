@@ -80,8 +80,7 @@ class WrittenBlocksTest {
                         "family/late/0",
                         "entity/e0",
                         "entity/e1",
-                        "feature/statistics/0",
-                        "table/family/late")); // whose turn it is to be related to the others
+                        "feature/statistics/0"));
     }
 
     @Test

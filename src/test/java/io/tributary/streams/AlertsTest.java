@@ -45,7 +45,7 @@ class AlertsTest {
         alerts.alerted(alert);
         alerts.hearBy(heard::add);
         alerts.tell();
-        return Alert.getDecoder().decode(Alerts.encode(heard.get(0)));
+        return Alert.getDecoder().decode(AvroRecords.encode(heard.get(0)));
     }
 
     @BeforeAll
@@ -91,7 +91,7 @@ class AlertsTest {
     void whoKnowsTheOldSchemaReadsADriftAsUnknown() throws IOException {
         BinaryMessageDecoder<GenericRecord> old = new BinaryMessageDecoder<>(GenericData.get(), OLD);
         old.addSchema(Alert.getClassSchema());
-        GenericRecord read = old.decode(Alerts.encode(told(TASK)));
+        GenericRecord read = old.decode(AvroRecords.encode(told(TASK)));
         assertThat(read.get("kind")).hasToString("UNKNOWN");
         assertThat(read.get("entity")).hasToString("ATL");
     }

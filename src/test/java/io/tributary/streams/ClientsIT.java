@@ -114,10 +114,7 @@ class ClientsIT {
 
         List<TopicState> states = admin.list(topics);
 
-        assertThat(states)
-                .extracting(TopicState::name)
-                .containsExactly(
-                        topics.events(), topics.predictions(), topics.rejected(), topics.alerts(), topics.changelog());
+        assertThat(states).extracting(TopicState::name).containsExactlyElementsOf(topics.all());
         assertThat(states.get(0).differences())
                 .containsExactly(
                         new TopicState.Difference("message.timestamp.type", "CreateTime", "LogAppendTime"),

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.v1.Answer;
 import io.tributary.v1.ModelVersion;
 import io.tributary.v1.Prediction;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
 class PredictionJsonTest {
@@ -29,6 +35,39 @@ class PredictionJsonTest {
             .setUnseen(true)
             .setServedBy("prior")
             .build();
+
+    @Test
+    void recordsOfTheFirstSchemaAreReadStill() throws IOException {
+        Schema first = new Schema.Parser()
+                .parse(Objects.requireNonNull(AvroRecords.class.getResourceAsStream("Prediction-1.avsc")));
+        GenericRecord version =
+                new GenericData.Record(first.getField("modelVersion").schema());
+        version.put("generation", 0);
+        version.put("learned", 5L);
+        Schema answers = first.getField("answers").schema();
+        GenericRecord answer = new GenericData.Record(answers.getElementType());
+        answer.put("task", "late/ATL");
+        answer.put("value", 0.25);
+        answer.put("probabilities", List.of());
+        answer.put("unseen", true);
+        GenericRecord record = new GenericData.Record(first);
+        record.put("id", "7");
+        record.put("entity", "ATL");
+        record.put("time", 12L);
+        record.put("modelVersion", version);
+        record.put("answers", List.of(answer));
+
+        Prediction read = AvroRecords.predictionDecoder()
+                .decode(new BinaryMessageEncoder<GenericRecord>(GenericData.get(), first).encode(record));
+
+        assertThat(read.getTime()).isEqualTo(Instant.ofEpochMilli(12));
+        assertThat(read.getAnswers())
+                .containsExactly(Answer.newBuilder()
+                        .setTask("late/ATL")
+                        .setValue(0.25)
+                        .setUnseen(true)
+                        .build());
+    }
 
     @Test
     void isOneLineWithTheNamesOfTheSchema() {

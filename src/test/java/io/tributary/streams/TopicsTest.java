@@ -20,6 +20,7 @@ class TopicsTest {
                         "flights.predictions",
                         "flights.rejected",
                         "flights.alerts",
+                        "flights.snapshots",
                         "flights-place-changelog",
                         "flights-model-changelog");
     }
