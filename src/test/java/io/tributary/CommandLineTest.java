@@ -255,6 +255,7 @@ class CommandLineTest {
                 "inspect",
                 "replay",
                 "evaluate",
+                "snapshot",
                 "config"
             })
     void everyVerbExplainsItself(String verb) {
