@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class RestorationTest {
     private static final LearnerConfig CONFIG = new LearnerBuilder().config();
     private static final LearnerConfig WATCHED = new LearnerBuilder()
-            .drift(new DriftConfig(true, 1e-2, true, true, DriftConfig.LabelJump.OFF))
+            .drift(new DriftConfig(true, 1e-2, true, true, DriftConfig.LabelJump.OFF, 0))
             .config();
 
     /** The blocks of a learner in the middle of a mini-batch. */
