@@ -270,6 +270,7 @@ class CommandLineTest {
                 "inspect",
                 "replay",
                 "evaluate",
+                "snapshot",
                 "config"
             })
     void everyVerbExplainsItself(String verb) {
