@@ -2,6 +2,7 @@ package io.tributary;
 
 import io.tributary.broker.BrokerException;
 import io.tributary.config.ConfigurationException;
+import io.tributary.snapshot.SnapshotException;
 import io.tributary.state.FingerprintMismatchException;
 import io.tributary.streams.ClientException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             ConsumeCommand.class,
             InspectCommand.class,
             DoctorCommand.class,
+            SnapshotCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,
@@ -69,6 +71,7 @@ public final class Main implements Runnable {
         return error instanceof ConfigurationException
                 || error instanceof FingerprintMismatchException
                 || error instanceof ClientException
+                || error instanceof SnapshotException
                 || error instanceof BrokerException
                 || error instanceof IllegalArgumentException
                 || error instanceof IOException

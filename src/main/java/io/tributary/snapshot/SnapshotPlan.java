@@ -1,5 +1,8 @@
 package io.tributary.snapshot;
 
+import io.tributary.state.LearnerState;
+import io.tributary.state.StateCopy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -12,6 +15,17 @@ public record SnapshotPlan(SnapshotConfig config, Path directory, Provenance pro
     /** The snapshots there are. */
     public SnapshotDirectory snapshots() {
         return new SnapshotDirectory(directory, provenance.application());
+    }
+
+    /**
+     * Writes a snapshot of a model that nobody learns now, and pins it, since the model is to begin from it.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    public void keep(LearnerState state, InstantSource clock) throws IOException {
+        StateCopy copy = StateCopy.of(state);
+        snapshots().write(copy, Manifests.describe(state, copy, provenance, clock.instant()));
+        snapshots().pin(state.version(), true);
     }
 
     /** Somebody to take them. */

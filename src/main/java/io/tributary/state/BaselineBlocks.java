@@ -177,8 +177,17 @@ final class BaselineBlocks {
     }
 
     void remove(String block) {
-        name.set(block.substring(ENTITY.length()));
-        entrants.restoreRemoved(name);
+        if (block.startsWith(ENTITY)) {
+            name.set(block.substring(ENTITY.length()));
+            entrants.restoreRemoved(name);
+        } else if (block.startsWith(HEAD)) {
+            String place = block.substring(HEAD.length());
+            int familyEnd = place.lastIndexOf('/');
+            int labelEnd = place.indexOf('/');
+            baseline(place.substring(0, labelEnd))
+                    .ifPresent(baseline -> family(place.substring(labelEnd + 1, familyEnd))
+                            .ifPresent(family -> baseline.head().clear(family)));
+        }
     }
 
     void restored() {

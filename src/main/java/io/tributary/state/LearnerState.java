@@ -42,6 +42,7 @@ public final class LearnerState {
     private boolean offsetChanged;
     private int generation;
     private ModelVersion announced = ModelVersion.NONE;
+    private Optional<Origin> origin = Optional.empty();
 
     /**
      * @param partitions the partitions of the learner's log
@@ -128,6 +129,24 @@ public final class LearnerState {
     public void beginGeneration(int next) {
         announced = version();
         generation = next;
+    }
+
+    /** Begins generation 0 of an application from this model, which was another one's. */
+    public void beginElsewhere() {
+        announced = ModelVersion.NONE;
+        generation = 0;
+        learner.pending().leaveLog();
+    }
+
+    /** Where the model began; empty if it began with its log. */
+    public Optional<Origin> origin() {
+        return origin;
+    }
+
+    /** Says where the model begins, and that its log goes on there. */
+    public void beginFrom(Origin began) {
+        origin = Optional.of(began);
+        nextOffset = began.place();
     }
 
     /** Says where the model is to be learned from now on. */
@@ -224,7 +243,8 @@ public final class LearnerState {
                 generation,
                 learner.recentIds().oldest(),
                 learner.recentIds().next(),
-                announced);
+                announced,
+                origin);
     }
 
     void restore(Meta meta) {
@@ -235,6 +255,7 @@ public final class LearnerState {
         offsetChanged = false;
         generation = meta.generation();
         announced = meta.announced();
+        origin = meta.origin();
     }
 
     IdBlocks ids() {

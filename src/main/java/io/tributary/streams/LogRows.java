@@ -26,8 +26,14 @@ public final class LogRows implements RowSource, AutoCloseable {
 
     /** Opens a partition of an application's log at its beginning. */
     public static LogRows open(ApplicationConfig application, int partition) {
+        return open(application, partition, 0);
+    }
+
+    /** Opens a partition of an application's log at an offset. */
+    static LogRows open(ApplicationConfig application, int partition, long from) {
         TopicPartition log = new TopicPartition(application.topics().log(), partition);
-        return new LogRows(log, new TopicRecords(application.clients(), log), new LogDecoder(application));
+        return new LogRows(
+                log, new TopicRecords(application.clients(), log, from, Long.MAX_VALUE), new LogDecoder(application));
     }
 
     @Override
