@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,7 +50,7 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        ModelVersion wanted = ModelVersion.parse(version);
+        ModelVersion wanted = wanted();
         Wiring wiring = options.wiring();
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients())) {
             ApplicationConfig application = wiring.application(broker.clients());
@@ -60,6 +61,14 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
             warnOfLive(application, wanted);
         }
         return 0;
+    }
+
+    private ModelVersion wanted() {
+        try {
+            return ModelVersion.parse(version);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "VERSION: " + e.getMessage(), e);
+        }
     }
 
     private static Map<String, Object> fields(Rollback.Report report) {
