@@ -124,6 +124,7 @@ final class ConfigurationChecks {
     static void drift(DriftConfig drift, Complaints complaints) {
         onlyWatched("reset-rates", drift.resetRates(), drift, complaints);
         onlyWatched("clear-task", drift.clearTask(), drift, complaints);
+        onlyWatched("halt-sigmas", drift.haltSigmas() > 0, drift, complaints);
         onlyWatched("label-jump", drift.labelJump() != DriftConfig.LabelJump.OFF, drift, complaints);
     }
 

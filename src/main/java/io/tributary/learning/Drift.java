@@ -25,6 +25,8 @@ public record Drift(
         /** Many tasks of a family at once; measured are tasks, 0 before. */
         MANY_TASKS,
         /** The family's labels moved to another mean or deviation; measured is the mean. */
-        LABEL_SCALE
+        LABEL_SCALE,
+        /** The family's loss left its history, and the model learns no more; measured is its mean over some hundred answers. */
+        HALT
     }
 }

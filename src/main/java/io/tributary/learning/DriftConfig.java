@@ -29,9 +29,15 @@ public record DriftConfig(
                         value =
                                 "When a regression family's labels jump to another mean or deviation: off; preserve starts its label statistics again and keeps every prediction; restart keeps the heads, so that predictions follow the labels.",
                         byDefault = "off")
-                LabelJump labelJump) {
+                LabelJump labelJump,
+        @Setting(
+                        value =
+                                "Deviations above its history at which a family's loss halts learning: rows are then answered by the live snapshot, until a rollback; 0 for never.",
+                        byDefault = "0",
+                        min = 0)
+                double haltSigmas) {
     /** Nothing watched, nothing done. */
-    public static final DriftConfig OFF = new DriftConfig(false, 1e-4, false, false, LabelJump.OFF);
+    public static final DriftConfig OFF = new DriftConfig(false, 1e-4, false, false, LabelJump.OFF, 0);
 
     /** What becomes of a family's heads when its labels jump. */
     public enum LabelJump {

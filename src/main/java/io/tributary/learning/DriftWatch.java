@@ -22,7 +22,7 @@ public final class DriftWatch {
     private static final int WARM = 200;
 
     /* A line of counts: alarms of each kind, the fading number of tasks, the examples it was counted at, the rates' origin. */
-    private static final int KINDS = 4;
+    private static final int KINDS = 5;
     private static final int TASKS = KINDS;
     private static final int COUNTED_AT = KINDS + 1;
     private static final int ORIGIN = KINDS + 2;
@@ -42,6 +42,8 @@ public final class DriftWatch {
     private final Tally tally;
     private final LabelScale labelScale;
     private final Rescaling rescaling;
+    private final Optional<Halt> halt;
+    private boolean halted;
 
     /** Who watches a learner, whose tables, network and roster are there already; empty if nobody is to. */
     static Optional<DriftWatch> of(Learner learner, Tally tally, LabelScale labelScale, AlertListener listener) {
@@ -65,6 +67,7 @@ public final class DriftWatch {
         tasks = new TaskAverages(families.size(), tables);
         jumps = new LabelJumps(tables);
         adwin = new Adwin(config.delta(), windows.cells());
+        halt = config.haltSigmas() > 0 ? Optional.of(new Halt(config.haltSigmas(), tables)) : Optional.empty();
         rescaling = new Rescaling(config.labelJump(), learner, labelScale.statistics());
     }
 
@@ -108,6 +111,15 @@ public final class DriftWatch {
 
     private void observe(Row row, double loss, int entity, int family) {
         double label = row.label(family);
+        if (halt.isPresent() && halt.get().observe(family, loss)) {
+            halted = true;
+            alert(
+                    Drift.Kind.HALT,
+                    family,
+                    Optional.empty(),
+                    halt.get().before(),
+                    halt.get().after());
+        }
         if (fadingRate.count(family) >= WARM) {
             double bound = fadingRate.bound(family);
             double unit = fadingRate.unit(family);
@@ -158,6 +170,27 @@ public final class DriftWatch {
         }
     }
 
+    /** Whether the model learns no more, until an earlier state is put back. */
+    public boolean isHalted() {
+        return halted;
+    }
+
+    /** Whether somebody may halt it. */
+    public boolean mayHalt() {
+        return halt.isPresent();
+    }
+
+    /** The tables are as they were written. */
+    void restored() {
+        halted = halt.isPresent() && halt.get().isHalted();
+    }
+
+    /** The model learns no more: a parameter is not a finite number. */
+    public void halt() {
+        halt.ifPresent(Halt::stop);
+        halted = halt.isPresent();
+    }
+
     /** Takes in a label before its statistics do. */
     void observeLabel(int family, double label) {
         RunningStatistics statistics = labelScale.statistics();
@@ -178,6 +211,7 @@ public final class DriftWatch {
             case TASK_LOSS -> 1;
             case MANY_TASKS -> 2;
             case LABEL_SCALE -> 3;
+            case HALT -> 4;
         };
     }
 

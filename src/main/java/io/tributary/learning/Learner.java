@@ -26,7 +26,6 @@ public final class Learner implements AutoCloseable {
     private final LearnerConfig config;
     private final FeatureEncoder encoder;
     private final LabelScale labelScale;
-    private final PrequentialLosses losses;
     private final Network network;
     private final Roster roster;
     private final PendingRows pending;
@@ -36,8 +35,7 @@ public final class Learner implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Tables tables;
     private final Balance balance;
-    private final Certainty certainty;
-    private final Optional<DriftWatch> drift;
+    private final Watchers watchers;
     private final StepListener listener;
     private Companion companion = Companion.NONE;
     private final float[] x;
@@ -63,12 +61,12 @@ public final class Learner implements AutoCloseable {
         balance = new Balance(config.balancing(), network, tables);
         roster = new Roster(config.tasks(), network.deviations(), changes, tables, alerts);
         labelScale = new LabelScale(families(), config.learning().statisticsCap());
-        losses = new PrequentialLosses(families().size());
         pending = new PendingRows(capacity, families().size());
         recentIds = new RecentIds(config.idWindow());
-        certainty = new Certainty(config.intervals(), families(), tables);
+        Certainty certainty = new Certainty(config.intervals(), families(), tables);
         predictor = new Predictor(network, labelScale, certainty);
-        drift = DriftWatch.of(this, tally, labelScale, alerts);
+        watchers = new Watchers(
+                new PrequentialLosses(families().size()), certainty, DriftWatch.of(this, tally, labelScale, alerts));
         x = new float[encoder.inputs()];
         maxWait = config.learning().maxWait().map(Duration::toMillis).orElse(Long.MAX_VALUE);
     }
@@ -93,13 +91,18 @@ public final class Learner implements AutoCloseable {
         recentIds.remember(row);
         count(row, prediction);
         companion.predicted(row, pending.rows(), prediction);
-        if (row.examples() > 0) {
+        if (learns(row)) {
             join(row);
             if (pending.examples() >= config.learning().batchSize()) {
                 step();
             }
         }
         return prediction;
+    }
+
+    /** Whether it learns no more, and only predicts, until an earlier state is put back. */
+    public boolean isHalted() {
+        return watchers.isHalted();
     }
 
     /** Counts a record of the log that was rejected before prediction, here or before it came here. */
@@ -118,7 +121,7 @@ public final class Learner implements AutoCloseable {
         if (tally.advance(time)) {
             changes.markCounters();
         }
-        if (pending.rows() > 0 && tally.streamTime() - pending.joined(0) > maxWait) {
+        if (pending.rows() > 0 && tally.streamTime() - pending.joined(0) > maxWait && !isHalted()) {
             step();
         }
     }
@@ -129,13 +132,13 @@ public final class Learner implements AutoCloseable {
     }
 
     private void count(Row row, Prediction prediction) {
-        tally.predicted(row);
-        losses.observe(prediction);
+        watchers.observe(row, prediction, network.batch().entity(pending.rows()));
+        tally.predicted(learns(row));
         changes.markCounters();
-        certainty.observe(row, prediction);
-        if (drift.isPresent()) {
-            drift.get().observe(row, prediction, network.batch().entity(pending.rows()));
-        }
+    }
+
+    private boolean learns(Row row) {
+        return row.examples() > 0 && !watchers.isHalted();
     }
 
     /** Statistics take the row in after it was predicted; then it waits for its step. */
@@ -147,9 +150,7 @@ public final class Learner implements AutoCloseable {
         for (int f = 0; f < families().size(); f++) {
             if (row.isAsked(f) && row.isLabelled(f)) {
                 pending.addLabel(f, row.label(f));
-                if (drift.isPresent()) {
-                    drift.get().observeLabel(f, row.label(f));
-                }
+                watchers.observeLabel(f, row.label(f));
                 if (labelScale.observe(f, row.label(f))) {
                     changes.markLabel(f);
                 }
@@ -159,8 +160,7 @@ public final class Learner implements AutoCloseable {
 
     private void step() {
         giveExamples();
-        long origin = drift.isPresent() ? drift.get().rateOrigin() : 0;
-        StepReport report = balance.step(pending.rows(), tally.learned() - origin, tally.steps());
+        StepReport report = balance.step(pending.rows(), tally.learned() - watchers.rateOrigin(), tally.steps());
         int rejected = report.rejected().cardinality();
         tally.stepped(report.examples(), pending.rows() - rejected, rejected);
         pending.reject(report.rejected(), listener);
@@ -168,9 +168,7 @@ public final class Learner implements AutoCloseable {
         companion.stepped(report.rejected());
         pending.clear();
         changes.pendingCleared();
-        if (drift.isPresent()) {
-            drift.get().stepped();
-        }
+        watchers.stepped();
     }
 
     private void giveExamples() {
@@ -211,7 +209,7 @@ public final class Learner implements AutoCloseable {
 
     /** What its predictions have cost; beside the model, not part of it. */
     public PrequentialLosses losses() {
-        return losses;
+        return watchers.losses();
     }
 
     public Network network() {
@@ -241,12 +239,12 @@ public final class Learner implements AutoCloseable {
 
     /** Who watches for changes of the stream; empty where nobody does. */
     public Optional<DriftWatch> drift() {
-        return drift;
+        return watchers.drift();
     }
 
     /** Intervals of regression answers; empty where there are none. */
     public Optional<Intervals> intervals() {
-        return certainty.intervals();
+        return watchers.certainty().intervals();
     }
 
     /** Numbers kept beside the model, of families and, by their numbers on the roster, of entities. */
@@ -290,6 +288,7 @@ public final class Learner implements AutoCloseable {
     /** Sets the counters when a learner is restored, after its entities and before its pending rows. */
     public void restore(Counters counters) {
         roster.restored();
+        watchers.restored();
         tally.restore(counters);
     }
 

@@ -1,7 +1,5 @@
 package io.tributary.learning;
 
-import io.tributary.task.Row;
-
 /** The running counts of a learner. Not thread-safe. */
 final class Tally {
     private long rows;
@@ -13,9 +11,10 @@ final class Tally {
     private long steps;
     private long streamTime = Long.MIN_VALUE;
 
-    void predicted(Row row) {
+    /** Counts a row, which is to be learned or was predicted only. */
+    void predicted(boolean learns) {
         rows++;
-        predictedOnly += row.examples() == 0 ? 1 : 0;
+        predictedOnly += learns ? 0 : 1;
     }
 
     void refused() {

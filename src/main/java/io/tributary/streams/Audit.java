@@ -155,7 +155,8 @@ public final class Audit implements AutoCloseable {
             if (!log.next(row)) {
                 return false;
             }
-            requireAnswer(learner.observe(row));
+            boolean halted = learner.learner().isHalted();
+            requireAnswer(learner.observe(row), halted);
         } catch (InvalidRowException e) {
             requireLetter(log.offset(), e.reason());
             refused++;
@@ -167,14 +168,15 @@ public final class Audit implements AutoCloseable {
         return true;
     }
 
-    private void requireAnswer(Prediction made) {
+    /** Of a model that is halted the live snapshot answers, which this knows nothing of. */
+    private void requireAnswer(Prediction made, boolean halted) {
         if (!predictions.hasNext()) {
             faults.add("the row at offset " + log.offset() + " has no prediction");
             return;
         }
         byte[] expected = encoder.encode(row, made, model.generation());
         byte[] found = predictions.next().value();
-        if (!Arrays.equals(found, expected)) {
+        if (!halted && !Arrays.equals(found, expected)) {
             faults.add("the row at offset " + log.offset() + " was answered by " + text(found) + ", expected "
                     + text(expected));
         }

@@ -30,6 +30,7 @@ final class DriftAlert {
             case TASK_LOSS -> AlertKind.DRIFT_TASK_LOSS;
             case MANY_TASKS -> AlertKind.DRIFT_MANY_TASKS;
             case LABEL_SCALE -> AlertKind.DRIFT_LABEL_SCALE;
+            case HALT -> AlertKind.LEARNING_HALTED;
         };
     }
 
@@ -48,6 +49,11 @@ final class DriftAlert {
             }
             case MANY_TASKS ->
                 String.format(Locale.ROOT, "%.0f tasks of family %s changed at once", drift.after(), drift.family());
+            case HALT ->
+                said(
+                        "the model learns no more: the loss of family %s left its history, it was %.4g and is %.4g; rows are"
+                                + " answered by the live snapshot until 'snapshot rollback'",
+                        drift);
             case LABEL_SCALE ->
                 said("the labels of family %s moved to another scale: their mean was %.4g and is %.4g", drift);
         };

@@ -109,8 +109,7 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
             if (row.examples() > 0) {
                 originals.note(inbound);
             }
-            Prediction prediction = Objects.requireNonNull(store).measured().observe(row);
-            byte[] value = encoder.encode(row, prediction, open.generation());
+            byte[] value = answer(row, open);
             Record<byte[], byte[]> answer =
                     new Record<>(inbound.key(), value, inbound.timestamp(), new RecordHeaders());
             Objects.requireNonNull(context).forward(answer, LearnerTopology.PREDICTIONS);
@@ -118,6 +117,18 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
         } catch (InvalidRowException e) {
             return e;
         }
+    }
+
+    private byte[] answer(Row row, LearnerState open) {
+        ModelStore learning = Objects.requireNonNull(store);
+        boolean halted = open.learner().isHalted();
+        Prediction prediction = learning.measured().observe(row);
+        if (!halted) {
+            return encoder.encode(row, prediction, open.generation());
+        }
+        StandIn standIn = learning.standIn();
+        Prediction other = standIn.answer(row, prediction);
+        return encoder.encode(row, other, standIn.generation(open.generation()));
     }
 
     private void rejectAtStep() {

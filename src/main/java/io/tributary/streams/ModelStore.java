@@ -37,6 +37,7 @@ final class ModelStore implements StateStore {
     private @Nullable MeasuredLearner measured;
     private @Nullable LearnerState state;
     private @Nullable Restoration restoration;
+    private final StandIn standIn;
     private Optional<SnapshotTaker> snapshots = Optional.empty();
     private boolean ticked;
 
@@ -47,6 +48,7 @@ final class ModelStore implements StateStore {
         config = application.learner();
         transfer = application.transfer();
         plan = application.snapshots();
+        standIn = new StandIn(plan, config, transfer);
         alerts = new Alerts(config.families());
         log = application.topics().logRole();
         this.partitions = partitions;
@@ -119,6 +121,11 @@ final class ModelStore implements StateStore {
         return alerts;
     }
 
+    /** Who answers while the model is halted. */
+    StandIn standIn() {
+        return standIn;
+    }
+
     /** Who takes snapshots of the model; nobody before it is restored, or if none are to be taken. */
     Optional<SnapshotTaker> snapshots() {
         return snapshots;
@@ -164,6 +171,7 @@ final class ModelStore implements StateStore {
     }
 
     private void release() {
+        standIn.close();
         snapshots.ifPresent(SnapshotTaker::close);
         snapshots = Optional.empty();
         if (state != null) {

@@ -1,5 +1,6 @@
 package io.tributary.streams;
 
+import io.tributary.learning.DriftWatch;
 import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.snapshot.Snapshots;
@@ -61,8 +62,11 @@ final class SnapshotTaker implements AutoCloseable {
         long learnedBefore = learned;
         long timeBefore = time;
         stand();
-        if (config.isDue(learnedBefore, learned, timeBefore, time)) {
+        if (!state.learner().isHalted() && config.isDue(learnedBefore, learned, timeBefore, time)) {
             commitsAtTaking = commits;
+            if (!state.learner().network().isFinite()) {
+                state.learner().drift().ifPresent(DriftWatch::halt);
+            }
             long begin = System.nanoTime();
             snapshots.take(state);
             LOG.info("Snapshot {}: the learner paused for {} µs", state.version(), (System.nanoTime() - begin) / 1000);

@@ -30,7 +30,7 @@ class ChangingStreamStateTest {
 
     private static LearnerConfig config(LabelJump jump) {
         return new LearnerBuilder()
-                .drift(new DriftConfig(true, 1e-2, true, true, jump))
+                .drift(new DriftConfig(true, 1e-2, true, true, jump, 0))
                 .intervals(new IntervalsConfig(0.9, 0.05, true))
                 .config();
     }
@@ -143,7 +143,7 @@ class ChangingStreamStateTest {
     void watchingChangesNeitherPredictionsNorTheDigest() {
         LearnerConfig plain = new LearnerBuilder().config();
         LearnerConfig watched = new LearnerBuilder()
-                .drift(new DriftConfig(true, 1e-2, false, false, LabelJump.OFF))
+                .drift(new DriftConfig(true, 1e-2, false, false, LabelJump.OFF, 0))
                 .intervals(new IntervalsConfig(0.9, 0.05, false))
                 .config();
         try (Learner learner = new Learner(plain);
@@ -159,12 +159,33 @@ class ChangingStreamStateTest {
         }
     }
 
+    @Test
+    void aModelThatWasHaltedStaysHalted() {
+        LearnerConfig halting = new LearnerBuilder()
+                .drift(new DriftConfig(true, 1e-2, false, false, LabelJump.OFF, 0.01))
+                .config();
+        BlockMap changelog = new BlockMap();
+        try (Learner learner = new Learner(halting);
+                Learner second = new Learner(halting)) {
+            RowStream rows = new RowStream(learner, 1);
+            while (!learner.isHalted()) {
+                learner.observe(rows.next());
+            }
+            new LearnerState(learner, 1).writeChanges(changelog);
+            Restoration restoration = new Restoration(new LearnerState(second, 1));
+            changelog.last().forEach(restoration::read);
+            restoration.finish();
+
+            assertThat(second.isHalted()).isTrue();
+        }
+    }
+
     private static LearnerConfig watched(boolean detect, Family... families) {
         return new LearnerBuilder()
                 .families(families)
                 .batchSize(1)
                 .maxTasks(2)
-                .drift(new DriftConfig(detect, 1e-2, false, false, LabelJump.OFF))
+                .drift(new DriftConfig(detect, 1e-2, false, false, LabelJump.OFF, 0))
                 .config();
     }
 
