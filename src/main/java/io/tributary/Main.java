@@ -4,6 +4,7 @@ import io.tributary.broker.BrokerException;
 import io.tributary.config.ConfigurationException;
 import io.tributary.snapshot.SnapshotException;
 import io.tributary.state.FingerprintMismatchException;
+import io.tributary.state.ModelVersion;
 import io.tributary.streams.ClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +50,16 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(ModelVersion.class, Main::version)
                 .setExecutionExceptionHandler((error, command, parsed) -> failure(error, command));
+    }
+
+    private static ModelVersion version(String text) {
+        try {
+            return ModelVersion.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.tributary.task.InvalidRowException;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -30,6 +31,9 @@ final class Replay implements AutoCloseable {
     private final Learner learner;
     private final MeasuredLearner measured;
     private final Evaluation evaluation;
+    private final Optional<RunSummary.Continuation> continuation;
+    private final Counters before;
+    private final int pendingBefore;
     private long rejected;
 
     /** A replay with these baselines beside the learner. */
@@ -41,10 +45,26 @@ final class Replay implements AutoCloseable {
      * @param listener hears of every answer
      */
     Replay(LearnerConfig config, TransferConfig transfer, AnswerListener listener) {
-        measured = MeasuredLearner.of(config, transfer);
+        this(MeasuredLearner.of(config, transfer), Optional.empty(), listener);
+    }
+
+    /**
+     * A replay that goes on with a model, which stays open when this is closed; only what it sees itself is scored.
+     *
+     * @param from where it goes on
+     */
+    Replay(MeasuredLearner measured, RunSummary.Continuation from) {
+        this(measured, Optional.of(from), AnswerListener.NONE);
+    }
+
+    private Replay(MeasuredLearner measured, Optional<RunSummary.Continuation> continuation, AnswerListener listener) {
+        this.measured = measured;
+        this.continuation = continuation;
         learner = measured.learner();
+        before = learner.counters();
+        pendingBefore = learner.pending().examples();
         evaluation = new Evaluation(
-                config.families(), new EntityIndex(), measured.baselines().all(), listener);
+                learner.families(), new EntityIndex(), measured.baselines().all(), listener);
     }
 
     /** The names of the baselines in their order; several may share one. */
@@ -102,17 +122,20 @@ final class Replay implements AutoCloseable {
         Counters counters = learner.counters();
         int pending = learner.pending().examples();
         return evaluation.report(new RunSummary(
-                counters.rows(),
-                counters.learned() + pending,
+                counters.rows() - before.rows(),
+                counters.learned() + pending - before.learned() - pendingBefore,
                 seconds,
                 counters.steps(),
                 counters.learned(),
                 pending,
-                ModelDigest.of(new LearnerState(learner, 1))));
+                ModelDigest.of(new LearnerState(learner, 1)),
+                continuation));
     }
 
     @Override
     public void close() {
-        learner.close();
+        if (continuation.isEmpty()) {
+            learner.close();
+        }
     }
 }

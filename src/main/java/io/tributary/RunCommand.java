@@ -1,10 +1,13 @@
 package io.tributary;
 
+import io.tributary.config.ConfigurationException;
 import io.tributary.model.NativeLibraries;
 import io.tributary.state.StateSize;
 import io.tributary.streams.Application;
 import io.tributary.streams.FatalExit;
+import io.tributary.streams.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,13 +51,17 @@ final class RunCommand implements Callable<Integer> {
 
     private void describeState(Wiring wiring) {
         StateSize size = StateSize.of(wiring.learner(), wiring.configuration().transfer());
+        List<String> impossibilities = size.impossibilities(Topics.LARGEST_RECORD);
+        if (!impossibilities.isEmpty()) {
+            throw new ConfigurationException(impossibilities);
+        }
         Duration interval = wiring.configuration().commitInterval();
         spec.commandLine().getErr().println(size.describe(interval));
         if (!size.canKeepUp(interval)) {
             spec.commandLine()
                     .getErr()
-                    .println(
-                            "Warning: the changelog will hardly keep up; raise commit-interval, or narrow model.trunk");
+                    .println("Warning: the changelog will hardly keep up; raise commit-interval, narrow model.trunk, or"
+                            + " drop some of transfer.baselines");
         }
     }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +31,7 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
     private ConfigurationOptions options = new ConfigurationOptions();
 
     @Parameters(paramLabel = "VERSION", description = "The snapshot, such as 0-120000.")
-    private String version = "";
+    private ModelVersion version = ModelVersion.NONE;
 
     @Option(
             names = "--offsets",
@@ -50,25 +49,16 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        ModelVersion wanted = wanted();
         Wiring wiring = options.wiring();
         try (BrokerAccess broker = BrokerAccess.open(wiring.clients())) {
             ApplicationConfig application = wiring.application(broker.clients());
-            Rollback.Report report = Rollback.of(application, wanted, offsets);
+            Rollback.Report report = Rollback.of(application, version, offsets);
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? JSON.writeValueAsString(fields(report)) : text(report, application));
             out.flush();
-            warnOfLive(application, wanted);
+            warnOfLive(application);
         }
         return 0;
-    }
-
-    private ModelVersion wanted() {
-        try {
-            return ModelVersion.parse(version);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "VERSION: " + e.getMessage(), e);
-        }
     }
 
     private static Map<String, Object> fields(Rollback.Report report) {
@@ -100,12 +90,12 @@ final class SnapshotRollbackCommand implements Callable<Integer> {
     }
 
     /** What others serve may be what the rollback was to undo. */
-    private void warnOfLive(ApplicationConfig application, ModelVersion wanted) {
+    private void warnOfLive(ApplicationConfig application) {
         Optional<ModelVersion> live = application.snapshots().snapshots().live();
-        live.filter(later -> later.compareTo(wanted) > 0).ifPresent(later -> spec.commandLine()
+        live.filter(later -> later.compareTo(version) > 0).ifPresent(later -> spec.commandLine()
                 .getErr()
-                .println(
-                        "Note: the live snapshot is still " + later + "; 'snapshot live " + wanted + "' changes that"));
+                .println("Note: the live snapshot is still " + later + "; 'snapshot live " + version
+                        + "' changes that"));
         spec.commandLine().getErr().flush();
     }
 }

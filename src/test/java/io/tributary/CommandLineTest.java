@@ -225,6 +225,21 @@ class CommandLineTest {
         assertThat(outcome.err()).contains("--csv");
     }
 
+    @Test
+    void aStateThatNoRecordCouldHoldIsRefusedAtTheStart() throws IOException {
+        String[] lines = {
+            "application: wide",
+            "source: {time: t, entity: e}",
+            "features:",
+            "  - {name: a, kind: categorical, buckets: 65536}",
+            "families:",
+            "  - {name: f, kind: multiclass, label: y, classes: 16}"
+        };
+        Outcome outcome = Outcome.of("run", "--config", file("wide.yaml", lines).toString());
+        assertThat(outcome.code()).isEqualTo(USAGE);
+        assertThat(outcome.err()).contains("in one block of an entity, expected at most 8,323,072");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"14", "scores/14"})
     void aTaskWhoseNeighboursAreAskedForHasAFamily(String task) {
@@ -255,6 +270,7 @@ class CommandLineTest {
                 "inspect",
                 "replay",
                 "evaluate",
+                "snapshot",
                 "config"
             })
     void everyVerbExplainsItself(String verb) {

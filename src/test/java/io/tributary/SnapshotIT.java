@@ -2,6 +2,8 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.snapshot.SnapshotDirectory;
 import io.tributary.snapshot.SnapshotReader;
@@ -93,8 +95,31 @@ class SnapshotIT {
                             .anyMatch(manifest -> manifest.getLearned() / EVERY == 3 * ROWS / EVERY - 1));
             learner.terminate();
 
-            requireKept(flow.application(), new SnapshotDirectory(snapshots, "kept"));
+            SnapshotDirectory kept = new SnapshotDirectory(snapshots, "kept");
+            requireKept(flow.application(), kept);
+            requireContinued(flow, kept);
         }
+    }
+
+    /** Replays of the log, of all of it and of what follows a snapshot, come to the same model. */
+    private static void requireContinued(FlightsFlow flow, SnapshotDirectory kept) throws Exception {
+        String version = kept.versions().get(1).toString();
+        JsonNode whole = replay(flow, kept);
+        JsonNode rest = replay(flow, kept, "--from-snapshot", version);
+        assertThat(rest.get("model_sha256")).isEqualTo(whole.get("model_sha256"));
+        assertThat(rest.at("/from/snapshot").asText()).isEqualTo(version);
+        assertThat(rest.get("rows").asLong()).isBetween(1L, whole.get("rows").asLong() - 1);
+    }
+
+    private static JsonNode replay(FlightsFlow flow, SnapshotDirectory kept, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("replay", "--log", "--json"));
+        arguments.addAll(List.of("--config", flow.config().toString(), "-X", "snapshots.directory=" + kept.path()));
+        arguments.addAll(List.of(
+                "-X", "kafka.bootstrap.servers=" + flow.application().clients().bootstrapServers()));
+        arguments.addAll(List.of(more));
+        Outcome outcome = Outcome.of(arguments.toArray(String[]::new));
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return new ObjectMapper().readTree(outcome.out());
     }
 
     private void requireKept(ApplicationConfig application, SnapshotDirectory kept) throws Exception {

@@ -12,6 +12,11 @@ public interface Baseline {
      */
     String name();
 
+    /** What tells it from other runs of its method. */
+    default String label() {
+        return name();
+    }
+
     /**
      * Answers the families asked, fills in the losses of the answers whose labels are known, and only then learns
      * what it learns on arrival.

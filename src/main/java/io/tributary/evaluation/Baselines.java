@@ -2,12 +2,7 @@ package io.tributary.evaluation;
 
 import io.tributary.learning.Companion;
 import io.tributary.learning.Learner;
-import io.tributary.learning.LearnerConfig;
-import io.tributary.learning.Recency;
 import io.tributary.learning.Tables;
-import io.tributary.model.Shape;
-import io.tributary.task.EntityIndex;
-import io.tributary.task.EntityTable;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -47,34 +42,15 @@ public final class Baselines implements Companion {
         this.listener = listener;
         families = learner.families();
         tables = new Tables(families.size());
-        entrants = new Entrants(learner.config().tasks().max(), this::forget);
+        entrants = new Entrants(learner.config().tasks(), this::isLearned, this::leave);
         config.baselines().forEach(this::add);
-        standings = new Standings(families.size(), all.size(), config, tables);
+        standings =
+                new Standings(families.size(), all.stream().map(Baseline::label).toList(), config, tables);
         int inputs = learner.encoder().inputs();
         stepRows = new StepRows(learner.pending().capacity(), inputs, families.size());
         x = new float[inputs + 1];
         served = new Prediction(families);
         answers = served;
-    }
-
-    /** The largest heap that the entities of such a learner take here, their names of so many bytes. */
-    public static long heapBytes(LearnerConfig config, TransferConfig transfer, int nameBytes) {
-        Shape shape = config.shape();
-        int entities = config.tasks().max() + 1;
-        int families = config.families().size();
-        int methods = 0;
-        long bytes = EntityIndex.heapBytes(entities, nameBytes) + Recency.heapBytes(entities);
-        for (TransferConfig.Method method : transfer.baselines()) {
-            long linear = LinearDeviations.heapBytes(entities, shape.outputs(), shape.inputs() + 1);
-            methods += method == TransferConfig.Method.POOLED_LINEAR ? 2 : 1;
-            bytes += switch (method) {
-                case PRIOR -> EntityTable.heapBytes(entities, families + shape.outputs());
-                case LAST_VALUE -> EntityTable.heapBytes(entities, families);
-                case SINGLE_TASK_LINEAR -> linear;
-                case POOLED_LINEAR -> 2 * linear;
-            };
-        }
-        return bytes + EntityTable.heapBytes(entities, families * Standings.taskWidth(methods));
     }
 
     private void add(TransferConfig.Method method) {
@@ -97,12 +73,20 @@ public final class Baselines implements Companion {
         linear.forEach(baseline -> baseline.forget(entity));
     }
 
+    /** The lines of the entity of this number have been read. */
+    public void restored(int entity) {
+        for (int f = 0; f < families.size(); f++) {
+            standings.restored(f, entity);
+        }
+    }
+
     @Override
-    public void predicted(Row row, int place, Prediction prediction) {
+    public void predicted(Row row, int place, Prediction prediction, long streamTime) {
         learner.network().batch().copyInputs(place, x);
+        entrants.leaveIdle(streamTime);
         boolean labelled = row.examples() > 0;
         int entity = labelled && mayEnter(row.entity())
-                ? entrants.enter(row.entity(), row.time())
+                ? entrants.enter(row.entity(), streamTime)
                 : entrants.find(row.entity());
         for (int b = 0; b < all.size(); b++) {
             all.get(b).observe(row, place, entity, x);
@@ -119,9 +103,16 @@ public final class Baselines implements Companion {
         }
     }
 
-    /** Where entities have to wait before they are learned, so do they here. */
+    /** Where entities have to wait before they are learned, so do they here; but who is known here need not wait again. */
     private boolean mayEnter(Text entity) {
-        return learner.roster().admission().isEmpty() || learner.entities().find(entity) >= 0;
+        return learner.roster().admission().isEmpty()
+                || entrants.find(entity) >= 0
+                || learner.entities().find(entity) >= 0;
+    }
+
+    /** Whether the learner knows an entity, or has a row of it that waits for its step. */
+    private boolean isLearned(Text entity) {
+        return learner.entities().find(entity) >= 0 || learner.pending().contains(entity);
     }
 
     /** The answers with those replaced that another method gives better; who that is was decided by earlier rows. */
@@ -144,16 +135,34 @@ public final class Baselines implements Companion {
     private void decide(Row row, int family, int entity) {
         int before = standings.served(family, entity);
         int now = standings.decide(family, entity);
-        if (now != before && listener != TransferListener.NONE) {
+        if (now != before) {
+            tell(family, entity, before, now, row.time(), false);
+        }
+    }
+
+    /** An entity leaves: whatever was decided of its tasks ends with it. */
+    private void leave(int entity) {
+        for (int f = 0; f < families.size(); f++) {
+            int before = standings.served(f, entity);
+            if (before > 0) {
+                tell(f, entity, before, 0, learner.counters().streamTime(), true);
+            }
+        }
+        forget(entity);
+    }
+
+    private void tell(int family, int entity, int before, int now, long time, boolean left) {
+        if (listener != TransferListener.NONE) {
             listener.transferred(new Transfer(
                     new String(entrants.entities().name(entity), StandardCharsets.UTF_8),
                     families.get(family).name(),
                     method(before),
                     method(now),
-                    row.time(),
+                    time,
                     standings.labels(family, entity),
                     standings.taskLoss(family, entity, before),
-                    standings.taskLoss(family, entity, now)));
+                    standings.taskLoss(family, entity, now),
+                    left));
         }
     }
 

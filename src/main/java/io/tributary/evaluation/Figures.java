@@ -3,13 +3,13 @@ package io.tributary.evaluation;
 import java.util.Locale;
 
 /** Figures as tables show them. */
-final class Figures {
+public final class Figures {
     private static final String NONE = "-";
 
     private Figures() {}
 
     /** Losses have any scale: four significant digits, more where they stand before the point. */
-    static String loss(double value) {
+    public static String loss(double value) {
         if (Double.isNaN(value)) {
             return NONE;
         }
@@ -48,7 +48,8 @@ final class Figures {
         return Double.isNaN(relative.halfWidth()) ? mean : mean + format(" ±%." + places + "f", relative.halfWidth());
     }
 
-    static String format(String format, Object... values) {
+    /** As {@link String#format}, the same in every country. */
+    public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
 }

@@ -3,10 +3,11 @@ package io.tributary.evaluation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Numbers as JSON has them: one that is not finite is null. */
-final class FiniteJson {
+public final class FiniteJson {
     private FiniteJson() {}
 
-    static void put(ObjectNode node, String name, double value) {
+    /** Puts a number. */
+    public static void put(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

@@ -45,6 +45,8 @@ public final class LinearBaseline implements Baseline {
     private final double[] pendingMeans;
     private final boolean[] isPending;
     private final int[] familyExamples;
+    /* Which examples of a step are learned: rows × families. */
+    private final boolean[] isLearned;
 
     private LinearBaseline(LinearSettings settings, Learner learner) {
         this.settings = settings;
@@ -63,6 +65,7 @@ public final class LinearBaseline implements Baseline {
         pendingMeans = new double[gradients.length];
         isPending = new boolean[batchSize];
         familyExamples = new int[families.length];
+        isLearned = new boolean[batchSize * families.length];
     }
 
     /** Every task by itself: Adagrad at 0.1, no penalty, nothing shared. */
@@ -82,8 +85,12 @@ public final class LinearBaseline implements Baseline {
         return settings.name();
     }
 
-    /** What tells runs of one method apart. */
-    public LinearSettings settings() {
+    @Override
+    public String label() {
+        return settings.label();
+    }
+
+    LinearSettings settings() {
         return settings;
     }
 
@@ -148,21 +155,21 @@ public final class LinearBaseline implements Baseline {
             double rate = settings.headRate() * SCHEDULE.factor(rows.learnedBefore(), examples, batchSize);
             head.step(rows, gradients, familyExamples, 1.0 / examples, CLIP_NORM, rate);
         }
-        deviations.step(rows, gradients, settings);
+        deviations.step(rows, gradients, isLearned, settings);
         Arrays.fill(isPending, false);
     }
 
-    /** ω ∂ℓ/∂o of every example, zero where there is none or it is not finite; returns how many there are. */
+    /** ω ∂ℓ/∂o of every example, zero where there is none or it is too large to be learned; returns how many are. */
     private int outputGradients(StepRows rows) {
         Arrays.fill(familyExamples, 0);
         Arrays.fill(gradients, 0, rows.rows() * outputs.length, 0);
         int examples = 0;
         for (int row = 0; row < rows.rows(); row++) {
             for (int f = 0; f < families.length; f++) {
-                if (!Double.isNaN(rows.target(row, f)) && outputGradient(rows, row, f)) {
-                    familyExamples[f]++;
-                    examples++;
-                }
+                boolean learned = !Double.isNaN(rows.target(row, f)) && outputGradient(rows, row, f);
+                isLearned[row * families.length + f] = learned;
+                familyExamples[f] += learned ? 1 : 0;
+                examples += learned ? 1 : 0;
             }
         }
         return examples;
@@ -181,7 +188,7 @@ public final class LinearBaseline implements Baseline {
         for (int j = 0; j < families[family].outputs(); j++) {
             sum += Math.abs(gradients[at + j]);
         }
-        boolean usable = sum <= LARGEST_GRADIENT / batchSize;
+        boolean usable = sum * rows.largestInput(row) <= LARGEST_GRADIENT / batchSize;
         if (!usable) {
             Arrays.fill(gradients, at, at + families[family].outputs(), 0);
         }

@@ -44,21 +44,25 @@ public final class LinearDeviations {
         return contains(entity) ? delta[entity] : nothing;
     }
 
-    void step(StepRows rows, double[] d, LinearSettings settings) {
+    /**
+     * @param d ω ∂ℓ/∂o {@code [rows × outputs]}
+     * @param isLearned which examples are learned {@code [rows × families]}
+     */
+    void step(StepRows rows, double[] d, boolean[] isLearned, LinearSettings settings) {
         for (int row = 0; row < rows.rows(); row++) {
             if (rows.entity(row) >= 0 && rows.isFirst(row)) {
-                step(rows, row, d, settings);
+                step(rows, row, d, isLearned, settings);
             }
         }
     }
 
-    private void step(StepRows rows, int firstRow, double[] d, LinearSettings settings) {
+    private void step(StepRows rows, int firstRow, double[] d, boolean[] isLearned, LinearSettings settings) {
         int entity = rows.entity(firstRow);
         grow(entity);
         Arrays.fill(gradient, 0);
         Arrays.fill(examples, 0);
         for (int row = firstRow; row >= 0; row = rows.next(row)) {
-            add(rows, row, d);
+            add(rows, row, d, isLearned);
         }
         for (int f = 0, end; f < families; f = end) {
             end = alike(f);
@@ -87,10 +91,10 @@ public final class LinearDeviations {
         OPTIMIZER.update(p, p, squares[entity], gradient, from, to, 1, settings.deviationRate(), 1);
     }
 
-    private void add(StepRows rows, int row, double[] d) {
+    private void add(StepRows rows, int row, double[] d, boolean[] isLearned) {
         float[] x = rows.x(row);
         for (int f = 0; f < families; f++) {
-            examples[f] += Double.isNaN(rows.target(row, f)) ? 0 : 1;
+            examples[f] += isLearned[row * families + f] ? 1 : 0;
         }
         for (int j = 0; j < outputs; j++) {
             float factor = (float) d[row * outputs + j];
@@ -122,7 +126,8 @@ public final class LinearDeviations {
         }
     }
 
-    void forget(int entity) {
+    /** What an entity has learned is forgotten. */
+    public void forget(int entity) {
         if (contains(entity)) {
             delta[entity] = NONE;
             squares[entity] = NONE;

@@ -27,7 +27,9 @@ public record MeasuredLearner(Learner learner, Baselines baselines) implements A
             TransferListener transfers) {
         Learner learner = new Learner(config, steps, alerts);
         Baselines baselines = new Baselines(learner, transfer, transfers);
-        learner.accompany(baselines);
+        if (!baselines.all().isEmpty()) {
+            learner.accompany(baselines);
+        }
         return new MeasuredLearner(learner, baselines);
     }
 
@@ -38,8 +40,8 @@ public record MeasuredLearner(Learner learner, Baselines baselines) implements A
      * @throws io.tributary.task.InvalidRowException as {@link Learner#observe} does
      */
     public Prediction observe(Row row) {
-        learner.observe(row);
-        return baselines.served();
+        Prediction prediction = learner.observe(row);
+        return baselines.all().isEmpty() ? prediction : baselines.served();
     }
 
     @Override

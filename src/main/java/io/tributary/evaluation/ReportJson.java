@@ -24,6 +24,11 @@ final class ReportJson {
         put(node, "examples_per_second", run.examplesPerSecond());
         node.put("steps", run.steps()).put("learned", run.learned()).put("pending", run.pending());
         node.put("model_sha256", run.modelSha256());
+        run.continuation().ifPresent(before -> node.putObject("from")
+                .put("snapshot", before.snapshot())
+                .put("place", before.place())
+                .put("rows", before.rows())
+                .put("learned", before.learned()));
         var families = node.putArray("families");
         report.families().forEach(family -> putFamily(families.addObject(), family));
         return node;

@@ -36,7 +36,14 @@ final class ReportText {
         String pace = format("%,.0f rows/s, %,.0f examples/s", run.rowsPerSecond(), run.examplesPerSecond());
         return format("%,d rows, %,d examples in %.1f s: %s\n", run.rows(), run.examples(), run.seconds(), pace)
                 + format("%,d steps, %,d examples learned, %,d pending\n", run.steps(), run.learned(), run.pending())
+                + run.continuation().map(ReportText::beginning).orElse("")
                 + format("model %s\n", run.modelSha256());
+    }
+
+    private static String beginning(RunSummary.Continuation before) {
+        return format(
+                "from snapshot %s, at %s: %,d rows and %,d examples learned before\n",
+                before.snapshot(), before.place(), before.rows(), before.learned());
     }
 
     /** A baseline's name is broken into words, one above the other, to keep its column narrow. */

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Set;
 
 /** Lines of cells in aligned columns, two spaces apart; every line has as many cells as the first. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final Set<Integer> leftAligned;
     private final List<List<String>> lines = new ArrayList<>();
 
     /** An empty table whose columns are right-aligned but for these. */
-    TextTable(Set<Integer> leftAligned) {
+    public TextTable(Set<Integer> leftAligned) {
         this.leftAligned = leftAligned;
     }
 
-    void add(List<String> cells) {
+    /** Adds a line. */
+    public void add(List<String> cells) {
         lines.add(List.copyOf(cells));
     }
 

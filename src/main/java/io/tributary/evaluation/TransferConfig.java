@@ -19,7 +19,11 @@ public record TransferConfig(
                         value = "Whether such a task no longer moves the trunk; its own parameters go on learning.",
                         byDefault = "false")
                 boolean detach,
-        @Setting(value = "Labels of a task before it may be said that its model is worse.", byDefault = "30", min = 2)
+        @Setting(
+                        value =
+                                "Labels of a task before it may be said that its model is worse, counted anew when the model answers it again.",
+                        byDefault = "30",
+                        min = 2)
                 int minLabels,
         @Setting(
                         value =

@@ -10,7 +10,7 @@ public interface Companion {
     /** Hears nothing. */
     Companion NONE = new Companion() {
         @Override
-        public void predicted(Row row, int place, Prediction prediction) {
+        public void predicted(Row row, int place, Prediction prediction, long streamTime) {
             // Nothing to do.
         }
 
@@ -25,8 +25,9 @@ public interface Companion {
      *
      * @param place where its encoded inputs lie in the network's mini-batch
      * @param prediction the model's answers
+     * @param streamTime the latest event time seen, in milliseconds
      */
-    void predicted(Row row, int place, Prediction prediction);
+    void predicted(Row row, int place, Prediction prediction, long streamTime);
 
     /**
      * The pending rows have been learned; they are still pending, and their inputs and targets in their places.

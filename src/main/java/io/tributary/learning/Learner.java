@@ -90,7 +90,7 @@ public final class Learner implements AutoCloseable {
         Prediction prediction = predict(row);
         recentIds.remember(row);
         count(row, prediction);
-        companion.predicted(row, pending.rows(), prediction);
+        companion.predicted(row, pending.rows(), prediction, tally.streamTime());
         if (learns(row)) {
             join(row);
             if (pending.examples() >= config.learning().batchSize()) {

@@ -52,6 +52,16 @@ public final class PendingRows {
         return entities[row];
     }
 
+    /** Whether a row of this entity waits. */
+    public boolean contains(Text entity) {
+        for (int row = 0; row < rows; row++) {
+            if (entities[row].contentEquals(entity)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The raw label of a family, NaN where it is unknown. */
     public double label(int row, int family) {
         return labels[row * families + family];

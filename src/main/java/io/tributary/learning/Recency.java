@@ -54,6 +54,11 @@ public final class Recency {
         return first;
     }
 
+    /** The entity that learned most recently, or {@link #NONE}. */
+    public int last() {
+        return last;
+    }
+
     /** The one that learned next, or {@link #NONE}. */
     public int after(int entity) {
         return after[entity];

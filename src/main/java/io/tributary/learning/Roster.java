@@ -6,7 +6,6 @@ import io.tributary.model.Shape;
 import io.tributary.task.EntityIndex;
 import io.tributary.task.Text;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class Roster {
     private final AlertListener listener;
     private final Optional<Admission> admission;
     private final int max;
-    private final Optional<Duration> idle;
+    private final TasksConfig config;
     /** The numbers of entities with a row in the mini-batch; kept only where entities may be idle. */
     private final BitSet pending = new BitSet();
 
@@ -44,7 +43,7 @@ public final class Roster {
         admission =
                 config.admitAfter() > 1 ? Optional.of(new Admission(config.admitAfter(), changes)) : Optional.empty();
         max = config.max();
-        idle = config.idle();
+        this.config = config;
     }
 
     /** The largest heap that the entities of such a learner take, their names of 16 bytes. */
@@ -72,7 +71,7 @@ public final class Roster {
 
     /** A row of this entity, which has no number if negative, waits for its step: till then it is not idle. */
     void waits(int entity) {
-        if (idle.isPresent() && entity >= 0) {
+        if (config.idle().isPresent() && entity >= 0) {
             pending.set(entity);
         }
     }
@@ -124,11 +123,7 @@ public final class Roster {
 
     /** Those leave that have not learned for too long, unless they have a row in the mini-batch. */
     void evictIdle(long streamTime) {
-        if (idle.isEmpty()) {
-            return;
-        }
-        long longest = idle.get().toMillis();
-        long limit = streamTime < Long.MIN_VALUE + longest ? Long.MIN_VALUE : streamTime - longest;
+        long limit = config.idleBefore(streamTime);
         int entity = recency.first();
         while (entity != Recency.NONE && recency.lastTime(entity) < limit) {
             int next = recency.after(entity);

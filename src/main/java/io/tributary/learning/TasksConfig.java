@@ -24,4 +24,13 @@ public record TasksConfig(
                         byDefault = "1",
                         min = 1,
                         max = Admission.LARGEST)
-                int admitAfter) {}
+                int admitAfter) {
+    /** Whoever was last heard of before this time is idle; nobody is where that is off. */
+    public long idleBefore(long streamTime) {
+        if (idle.isEmpty()) {
+            return Long.MIN_VALUE;
+        }
+        long longest = idle.get().toMillis();
+        return streamTime < Long.MIN_VALUE + longest ? Long.MIN_VALUE : streamTime - longest;
+    }
+}

@@ -116,6 +116,11 @@ public final class Manifests {
         }
     }
 
+    /** A manifest for a terminal: what it says but configuration and fingerprint, losses beside those of the baselines. */
+    public static String toText(SnapshotManifest manifest) {
+        return ManifestText.of(manifest);
+    }
+
     /**
      * The manifest of such a JSON.
      *

@@ -1,10 +1,12 @@
 package io.tributary.state;
 
 import io.tributary.learning.Learner;
+import io.tributary.task.EntityIndex;
 import io.tributary.task.Text;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +31,8 @@ public final class Restoration {
     private final ModelBlocks blocks;
     private final Map<Integer, byte[]> pending = new HashMap<>();
     private final Set<String> trunkBlocks = new HashSet<>();
+    /* The numbers of entities whose own block has been read: without it, tables alone make nobody known. */
+    private final BitSet learned = new BitSet();
     private final Text entity = new Text();
     private @Nullable Meta meta;
     /* By block: one that comes again, whole, or is removed has none any longer. */
@@ -65,7 +69,8 @@ public final class Restoration {
 
     private void remove(String name) {
         if (name.startsWith(LearnerState.ENTITY_TABLES)) {
-            return; // So was the entity itself.
+            clearTables(name.substring(LearnerState.ENTITY_TABLES.length()));
+            return;
         }
         if (name.startsWith(BaselineBlocks.NAME)) {
             state.baselineBlocks().ifPresent(baselines -> baselines.remove(name));
@@ -75,8 +80,24 @@ public final class Restoration {
             removeShared(name);
             return;
         }
-        entity.set(name.substring(LearnerState.ENTITY.length()));
-        learner.roster().restoreRemoved(entity);
+        forget(name.substring(LearnerState.ENTITY.length()));
+    }
+
+    private void clearTables(String name) {
+        entity.set(name);
+        int number = learner.entities().find(entity);
+        if (number != EntityIndex.UNKNOWN) {
+            learner.tables().clear(number);
+        }
+    }
+
+    private void forget(String name) {
+        entity.set(name);
+        int number = learner.entities().find(entity);
+        if (number != EntityIndex.UNKNOWN) {
+            learned.clear(number);
+            learner.roster().restoreRemoved(entity);
+        }
     }
 
     /** Of what every model has, only the blocks of families that are not configured may go. */
@@ -112,7 +133,9 @@ public final class Restoration {
             return;
         } else if (name.startsWith(LearnerState.ENTITY)) {
             entity.set(name.substring(LearnerState.ENTITY.length()));
-            blocks.readEntity(reader, name, learner.roster().restore(entity));
+            int number = learner.roster().restore(entity);
+            blocks.readEntity(reader, name, number);
+            learned.set(number);
         } else if (name.startsWith(LearnerState.ENTITY_TABLES)) {
             entity.set(name.substring(LearnerState.ENTITY_TABLES.length()));
             state.tables().readEntity(reader, learner.roster().restore(entity));
@@ -219,10 +242,8 @@ public final class Restoration {
     /** An entity that is known by its tables alone left while no tables were kept: they are all that is left of it. */
     private void forgetWhoLeft() {
         for (int number : learner.entities().numbers()) {
-            if (learner.roster().recency().lastLearned(number) == 0) {
-                byte[] utf8 = learner.entities().name(number);
-                entity.set(utf8, 0, utf8.length);
-                learner.roster().restoreRemoved(entity);
+            if (!learned.get(number)) {
+                forget(new String(learner.entities().name(number), StandardCharsets.UTF_8));
             }
         }
     }

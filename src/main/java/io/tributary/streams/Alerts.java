@@ -76,16 +76,17 @@ final class Alerts implements AlertListener {
     /** A task is answered by another method from now on. */
     void transferred(Transfer transfer) {
         boolean back = transfer.to().equals(Prediction.MODEL);
-        String message = String.format(
-                Locale.ROOT,
-                "%s/%s is answered by %s from now on, whose loss of %.4g is below the %.4g of %s after %d labels",
-                transfer.family(),
-                transfer.entity(),
-                transfer.to(),
-                transfer.toLoss(),
-                transfer.fromLoss(),
-                transfer.from(),
-                transfer.labels());
+        String why = transfer.left()
+                ? "since its entity has left and what was known of it beside the model is forgotten"
+                : String.format(
+                        Locale.ROOT,
+                        "whose loss of %.4g is below the %.4g of %s after %d labels",
+                        transfer.toLoss(),
+                        transfer.fromLoss(),
+                        transfer.from(),
+                        transfer.labels());
+        String message = transfer.family() + "/" + transfer.entity() + " is answered by " + transfer.to()
+                + " from now on, " + why;
         Map<String, Double> numbers = new HashMap<>();
         numbers.put("labels", (double) transfer.labels());
         numbers.put("loss/" + transfer.from(), transfer.fromLoss());

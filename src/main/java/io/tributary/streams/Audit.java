@@ -82,7 +82,9 @@ public final class Audit implements AutoCloseable {
                 TransferListener.NONE);
         origin.ifPresent(
                 began -> SnapshotReader.read(application.snapshots().snapshots().folder(began.snapshot()), learner));
-        log = LogRows.open(application, partition, from(Origin::place));
+        log = origin.isPresent()
+                ? LogRows.open(application, partition, from(Origin::place))
+                : LogRows.open(application, partition);
         predictions = new TopicRecords(
                 application.clients(),
                 new TopicPartition(application.topics().predictions(), partition),

@@ -32,7 +32,7 @@ public record ClientSettings(Map<String, String> kafka) {
             entry(ProducerConfig.LINGER_MS_CONFIG, "20"),
             entry(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(MIB / 4)),
             entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
-            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(8 * MIB)),
+            entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.LARGEST_RECORD)),
             entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, RIDE_OUT_AN_OUTAGE_MS),
             entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, RIDE_OUT_AN_OUTAGE_MS));
 

@@ -26,14 +26,24 @@ public final class LogRows implements RowSource, AutoCloseable {
 
     /** Opens a partition of an application's log at its beginning. */
     public static LogRows open(ApplicationConfig application, int partition) {
-        return open(application, partition, 0);
+        TopicPartition log = new TopicPartition(application.topics().log(), partition);
+        return new LogRows(log, new TopicRecords(application.clients(), log), new LogDecoder(application));
     }
 
-    /** Opens a partition of an application's log at an offset. */
-    static LogRows open(ApplicationConfig application, int partition, long from) {
+    /**
+     * Opens a partition of an application's log at an offset.
+     *
+     * @throws ClientException if the log does not reach to there, or begins behind it
+     */
+    public static LogRows open(ApplicationConfig application, int partition, long from) {
         TopicPartition log = new TopicPartition(application.topics().log(), partition);
-        return new LogRows(
-                log, new TopicRecords(application.clients(), log, from, Long.MAX_VALUE), new LogDecoder(application));
+        TopicRecords records = new TopicRecords(application.clients(), log, from, Long.MAX_VALUE);
+        if (from < records.begin() || from > records.end()) {
+            records.close();
+            throw new ClientException(log + " holds offsets from " + records.begin() + " to " + records.end()
+                    + ", expected " + from + " among them: it is another log, or its records were deleted");
+        }
+        return new LogRows(log, records, new LogDecoder(application));
     }
 
     @Override

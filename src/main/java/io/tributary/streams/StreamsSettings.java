@@ -56,7 +56,7 @@ final class StreamsSettings {
         producer(settings, ProducerConfig.LINGER_MS_CONFIG, "20");
         producer(settings, ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(MIB / 4));
         producer(settings, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(8 * MIB));
+        producer(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(Topics.LARGEST_RECORD));
         producer(settings, ProducerConfig.BUFFER_MEMORY_CONFIG, String.valueOf(64 * MIB));
         producer(settings, ProducerConfig.MAX_BLOCK_MS_CONFIG, NEVER_MS);
         producer(settings, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");

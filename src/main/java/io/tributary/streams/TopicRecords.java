@@ -48,6 +48,11 @@ final class TopicRecords implements Iterator<ConsumerRecord<byte[], byte[]>>, Au
         return begin;
     }
 
+    /** The offset behind the last record. */
+    long end() {
+        return end;
+    }
+
     @Override
     public boolean hasNext() {
         while (ahead.isEmpty() && consumer.position(partition) < end) {

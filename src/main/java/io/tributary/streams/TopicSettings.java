@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The settings of the application's topics: records are kept for ever, the model's blocks are compacted. */
 final class TopicSettings {
-    private static final String LARGEST_RECORD = String.valueOf(8 << 20);
+    private static final String LARGEST_RECORD = String.valueOf(Topics.LARGEST_RECORD);
 
     /** The model's changelog; small segments and an eager cleaner keep a restore short. */
     static final Map<String, String> CHANGELOG = Map.of(

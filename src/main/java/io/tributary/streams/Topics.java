@@ -28,6 +28,9 @@ public record Topics(
     /** The state store whose changelog holds the model. */
     public static final String STORE = "model";
 
+    /** The bytes of the largest record that topics and producers take. */
+    public static final int LARGEST_RECORD = 8 << 20;
+
     /** The state store that says how far ingest has come in its partition of events. */
     static final String PLACE_STORE = "place";
 

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * <p>Not thread-safe.
  */
 public final class EntityTable {
+    /* No array is longer. */
+    private static final int MOST_CELLS = Integer.MAX_VALUE - 8;
+
     private final String name;
     private final int width;
     private final double initial;
@@ -35,13 +38,28 @@ public final class EntityTable {
         return width;
     }
 
-    /** Where the line of the entity of this number begins in {@link #cells()}, for which room is made. */
+    /**
+     * Where the line of the entity of this number begins in {@link #cells()}, for which room is made.
+     *
+     * @throws IllegalStateException if there is no room for so many, as {@link #hasRoom} says beforehand
+     */
     public int line(int entity) {
-        int line = entity * width;
+        long line = (long) entity * width;
         if (line + width > cells.length) {
-            grow(entity + 1);
+            grow(entity + 1L);
         }
-        return line;
+        return (int) line;
+    }
+
+    /** Whether a table can have lines of so many entities. */
+    public static boolean hasRoom(long entities, int width) {
+        return entities * width <= MOST_CELLS;
+    }
+
+    /** Says that it cannot, and what to do. */
+    public static String noRoom(long entities, int width) {
+        return "found " + entities + " entities with " + width + " numbers each in one table, expected at most "
+                + MOST_CELLS / width + " of them; lower tasks.max";
     }
 
     /** All lines, one after another, and room for more; replaced when the table grows. */
@@ -57,16 +75,19 @@ public final class EntityTable {
 
     /** The heap that a table with lines of so many entities takes, room to grow included. */
     public static long heapBytes(int entities, int width) {
-        return Double.BYTES * (long) width * room(entities);
+        return (long) Double.BYTES * width * room(entities);
     }
 
-    private static int room(int entities) {
+    private static long room(long entities) {
         return entities + entities / 4;
     }
 
-    private void grow(int entities) {
+    private void grow(long entities) {
+        if (!hasRoom(entities, width)) {
+            throw new IllegalStateException(noRoom(entities, width));
+        }
         int before = cells.length;
-        cells = Arrays.copyOf(cells, room(entities) * width);
+        cells = Arrays.copyOf(cells, (int) Math.min(MOST_CELLS, room(entities) * width));
         Arrays.fill(cells, before, cells.length, initial);
     }
 }

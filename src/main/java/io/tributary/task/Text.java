@@ -55,6 +55,11 @@ public final class Text {
         return Arrays.equals(bytes, 0, length, utf8, 0, utf8.length);
     }
 
+    /** Whether the content is that of another text. */
+    public boolean contentEquals(Text other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
     /** Whether the bytes are UTF-8: no overlong form, no surrogate, nothing above U+10FFFF, no end within a character. */
     public boolean isUtf8() {
         for (int i = 0; i < length; i++) {

@@ -3,6 +3,7 @@ package io.tributary.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.feature.FeatureBuilder;
 import io.tributary.learning.BalancingConfig;
 import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
@@ -16,9 +17,15 @@ import io.tributary.model.ModelConfig;
 import io.tributary.model.ModelConfig.DeviationInput;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A linear baseline is what the network is without a trunk. */
 class LinearBaselineTest {
@@ -96,6 +103,81 @@ class LinearBaselineTest {
                 assertThat(found.values()[i]).as("row %d", row).isCloseTo(value, within(2e-4 * (1 + Math.abs(value))));
             }
         }
+    }
+
+    /** Numbers as wild as they are let in. */
+    private static Row wild(Random random) {
+        double[] inputs = {0, 1, -1, 1e6, -1e6, 1e-6, 3};
+        double[] labels = {0, 1, 1e15, -1e15, 1e-300, 5, -7};
+        double[] weights = {1, 1, 1, 1e-300, 1e300, 1e10, Double.MIN_VALUE};
+        Row row = new Row(2, 3);
+        row.entity().set("e" + random.nextInt(5));
+        row.number(0, inputs[random.nextInt(7)]);
+        row.number(1, inputs[random.nextInt(7)]);
+        row.weight(weights[random.nextInt(7)]);
+        row.label(0, labels[random.nextInt(7)]);
+        row.label(1, random.nextInt(2));
+        row.label(2, Math.abs(labels[random.nextInt(7)]));
+        return row;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noGradientIsTooLargeForItsSquare(long seed) {
+        LearnerConfig config = new LearnerBuilder()
+                .features(
+                        FeatureBuilder.numeric("a").raw(),
+                        FeatureBuilder.numeric("b").raw())
+                .families(LearnerBuilder.SCORE, LearnerBuilder.LATE, LearnerBuilder.COUNT)
+                .config();
+        try (MeasuredLearner measured = MeasuredLearner.of(config, LINEAR)) {
+            Random random = new Random(seed);
+            for (int i = 0; i < 4000; i++) {
+                measured.observe(wild(random));
+            }
+            for (LinearBaseline baseline : measured.baselines().linear()) {
+                for (int entity = 0; entity < 5; entity++) {
+                    assertFinite(baseline.deviations().parameters(entity));
+                    assertFinite(baseline.deviations().squares(entity));
+                }
+            }
+        }
+    }
+
+    private static void assertFinite(FloatBuffer numbers) {
+        while (numbers.hasRemaining()) {
+            assertThat(numbers.get()).isFinite();
+        }
+    }
+
+    @Test
+    void anExampleThatIsNotLearnedPaysNoPenalty() {
+        try (MeasuredLearner measured =
+                MeasuredLearner.of(new LearnerBuilder().batchSize(4).config(), LINEAR)) {
+            RowStream stream = new RowStream(measured.learner(), 5);
+            while (measured.learner().counters().steps() < 20
+                    || measured.learner().pending().rows() == 0) {
+                measured.observe(stream.next());
+            }
+            StepRows rows = new StepRows(4, measured.learner().encoder().inputs(), 3);
+            rows.take(measured.learner(), new BitSet(), measured.baselines().entrants());
+            LinearBaseline pooled = measured.baselines().linear().get(1);
+            List<float[]> before = deltas(measured);
+            pooled.deviations().step(rows, new double[4 * 5], new boolean[4 * 3], pooled.settings());
+            assertThat(deltas(measured)).usingRecursiveComparison().isEqualTo(before);
+        }
+    }
+
+    private static List<float[]> deltas(MeasuredLearner measured) {
+        List<float[]> deltas = new ArrayList<>();
+        for (int entity : measured.baselines().entrants().entities().numbers()) {
+            FloatBuffer delta =
+                    measured.baselines().linear().get(1).deviations().parameters(entity);
+            float[] copy = new float[delta.remaining()];
+            delta.get(copy);
+            deltas.add(copy);
+        }
+        return deltas;
     }
 
     @ParameterizedTest

@@ -11,8 +11,12 @@ import io.tributary.learning.StepListener;
 import io.tributary.source.Allocation;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasuredLearnerTest {
@@ -85,7 +89,8 @@ class MeasuredLearnerTest {
                 Prediction served = measured.observe(hopeless(measured.learner(), i));
                 assertThat(served.servedBy(1)).isEqualTo(Prediction.MODEL);
             }
-            assertThat(measured.baselines().standings().examples(1)).isEqualTo(100);
+            assertThat(measured.baselines().standings().examples(1)).isZero();
+            assertThat(measured.baselines().entrants().entities().size()).isZero();
         }
     }
 
@@ -99,6 +104,61 @@ class MeasuredLearnerTest {
                 measured.observe(hopeless(learner, i));
             }
             measured.observe(hopeless(learner, 4));
+            assertThat(measured.baselines().entrants().entities().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anEntityThatTheModelForgetsForIdlenessIsForgottenHereToo() {
+        LearnerConfig config = new LearnerBuilder().idle(Duration.ofSeconds(10)).config();
+        try (MeasuredLearner measured = measured(config)) {
+            for (int i = 0; i < 200; i++) {
+                Row row = RowStream.row(measured.learner(), "once" + i, 1, 2);
+                row.label(1, 1);
+                row.time(1000L * i);
+                measured.observe(row);
+            }
+            assertThat(measured.baselines().entrants().entities().size()).isLessThan(25);
+            assertThat(measured.learner().entities().size()).isLessThan(25);
+        }
+    }
+
+    @Test
+    void whoeverHearsOfEveryTransferKnowsWhoAnswers() {
+        TransferConfig hasty = new TransferConfig(ALL.baselines(), true, false, 2, 0.1);
+        LearnerConfig config = new LearnerBuilder().maxTasks(4).config();
+        try (MeasuredLearner measured =
+                MeasuredLearner.of(config, hasty, StepListener.NONE, AlertListener.NONE, transfers::add)) {
+            RowStream stream = new RowStream(measured.learner(), 1);
+            for (int i = 0; i < 1000; i++) {
+                measured.observe(stream.next());
+            }
+            Map<String, String> answering = new HashMap<>();
+            for (Transfer transfer : transfers) {
+                String task = transfer.family() + "/" + transfer.entity();
+                assertThat(transfer.from()).isEqualTo(answering.getOrDefault(task, Prediction.MODEL));
+                answering.put(task, transfer.to());
+            }
+            assertThat(transfers).extracting(Transfer::left).contains(true, false);
+            answering.values().removeIf(Prediction.MODEL::equals);
+            assertThat(answering)
+                    .hasSize(IntStream.range(0, 3)
+                            .map(measured.baselines()::servedByBaseline)
+                            .sum());
+        }
+    }
+
+    @Test
+    void eventsThatComeLateKeepNobodyFromLeaving() {
+        LearnerConfig config =
+                new LearnerBuilder().idle(Duration.ofSeconds(10)).batchSize(1).config();
+        try (MeasuredLearner measured = measured(config)) {
+            for (long time : new long[] {50_000, 1, 60_001}) {
+                Row row = RowStream.row(measured.learner(), "at" + time, 1, 2);
+                row.label(1, 1);
+                row.time(time);
+                measured.observe(row);
+            }
             assertThat(measured.baselines().entrants().entities().size()).isEqualTo(1);
         }
     }

@@ -8,7 +8,10 @@ import io.tributary.task.Prediction;
 import io.tributary.task.Row;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandingsTest {
     private static final TransferConfig CONFIG = new TransferConfig(List.of(), true, false, 30, 3);
@@ -29,7 +32,7 @@ class StandingsTest {
     private final Prediction model = Questions.answer(0);
     private final Told first = new Told(Questions.answer(0));
     private final Told second = new Told(Questions.answer(0));
-    private final Standings standings = new Standings(1, 2, CONFIG, new Tables(1));
+    private final Standings standings = new Standings(1, List.of("first", "second"), CONFIG, new Tables(1));
 
     private int observe(double ofModel, double ofFirst, double ofSecond) {
         model.loss(0, ofModel);
@@ -90,6 +93,60 @@ class StandingsTest {
         assertThat(standings.taskLoss(0, 0, 0)).isCloseTo(1, within(0.05));
     }
 
+    /** How often the task changes hands over differences of its model's loss and the first baseline's. */
+    private int changesOfHands(int labels, IntToDoubleFunction difference) {
+        int changes = 0;
+        int served = 0;
+        for (int i = 0; i < labels; i++) {
+            int now = observe(20 + difference.applyAsDouble(i), 20, 30);
+            changes += now == served ? 0 : 1;
+            served = now;
+        }
+        return changes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatIsForgivenIsNotHeldAgainstTheModelAgain(long seed) {
+        Random random = new Random(seed);
+        assertThat(changesOfHands(6000, i -> (i < 1000 ? 0.3 : 0) + 0.3 * random.nextGaussian()))
+                .isEqualTo(2);
+        assertThat(standings.served(0, 0)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void differencesThatFollowEachOtherAreNotTakenForSoManyProofs(long seed) {
+        Random random = new Random(seed);
+        double[] last = new double[1];
+        assertThat(changesOfHands(20_000, i -> {
+                    last[0] = 0.8 * last[0] + 0.6 * random.nextGaussian();
+                    return last[0];
+                }))
+                .isLessThanOrEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aTaskThatIsTrulyWorseIsFoundSoon(long seed) {
+        Random random = new Random(seed);
+        assertThat(changesOfHands(500, i -> 0.3 + random.nextGaussian())).isEqualTo(1);
+        assertThat(standings.served(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void aLossThatIsNoNumberIsPassedOver() {
+        for (int i = 0; i < 60; i++) {
+            observe(2, i == 30 ? Double.NaN : 1, 3);
+        }
+        assertThat(standings.loss(0, 1)).isEqualTo(1);
+        assertThat(standings.fadingLoss(0, 1)).isEqualTo(1);
+        assertThat(standings.examples(0, 1)).isEqualTo(59);
+        assertThat(standings.examples(0)).isEqualTo(60);
+        assertThat(standings.taskLoss(0, 0, 1)).isEqualTo(1);
+        assertThat(standings.served(0, 0)).isEqualTo(1);
+    }
+
     @Test
     void aTasksGainHasStudentsIntervalWhileNothingFades() {
         double[] gains = {1, 4, -2, 2, 7};
@@ -116,7 +173,7 @@ class StandingsTest {
         Random random = new Random(3);
         int held = 0;
         for (int i = 0; i < 200; i++) {
-            Standings fading = new Standings(1, 1, CONFIG, new Tables(1));
+            Standings fading = new Standings(1, List.of("first"), CONFIG, new Tables(1));
             for (int label = 0; label < 3000; label++) {
                 model.loss(0, 1);
                 first.prediction.loss(0, 1.5 + random.nextGaussian());

@@ -79,7 +79,7 @@ class FamilyRelationsTest {
     /** Keeps one entity out of the trunk. */
     private record Detaching(String entity) implements Companion {
         @Override
-        public void predicted(Row row, int place, Prediction prediction) {
+        public void predicted(Row row, int place, Prediction prediction, long streamTime) {
             // Not of interest.
         }
 

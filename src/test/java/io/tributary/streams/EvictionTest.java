@@ -51,6 +51,7 @@ class EvictionTest {
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("entity/")
                             || name.startsWith("baseline/entity/")
+                            || name.startsWith("baseline/deviation/")
                             || name.startsWith("table/entity/"));
             List<String> left = alerts.readRecordsToList().stream()
                     .map(alert -> new String(alert.key(), StandardCharsets.UTF_8))

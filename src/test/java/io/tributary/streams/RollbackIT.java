@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class RollbackIT {
             assertThat(config.snapshots().snapshots().pinned()).contains(version);
             stream.start();
             stream.awaitObserved();
+            Awaitility.await().until(() -> kept.announced(config).stream().anyMatch(m -> m.getGeneration() == 1));
             stream.stop();
             stream.leave();
             assertThat(stream.digest()).isEqualTo(before);
