@@ -36,7 +36,7 @@ class RefusedRollbackIT {
         ApplicationConfig config = kept.application("refused");
         try (StreamUnderTest stream = kept.stopped(config)) {
             String digest = stream.digest();
-            ModelVersion version = KeptModels.middle(config);
+            ModelVersion version = KeptModels.first(config);
             assertThatThrownBy(() -> Rollback.of(config, new ModelVersion(3, 7), Offsets.KEEP))
                     .hasMessageContaining("has no snapshot 3-7, expected one of 0-");
             Map<String, Object> settings = new HashMap<>(BROKER.clients().producer());
@@ -86,7 +86,7 @@ class RefusedRollbackIT {
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("has begun already, expected a new one");
             stream.send(List.of(block(config, "meta", null)));
-            assertThatThrownBy(() -> Rollback.of(config, KeptModels.middle(config), Offsets.KEEP))
+            assertThatThrownBy(() -> Rollback.of(config, KeptModels.first(config), Offsets.KEEP))
                     .isInstanceOf(ClientException.class)
                     .hasMessageContaining("without-model-model-changelog holds no model")
                     .hasMessageContaining("'snapshot import'");

@@ -41,7 +41,7 @@ class RollbackIT {
         try (StreamUnderTest stream = kept.stopped(config)) {
             String before = stream.digest();
             int answered = kept.predictions(config).size();
-            ModelVersion version = KeptModels.middle(config);
+            ModelVersion version = KeptModels.first(config);
 
             Rollback.Report report = Rollback.of(config, version, Offsets.REWIND);
 
@@ -97,7 +97,7 @@ class RollbackIT {
         try (StreamUnderTest stream = kept.stopped(config)) {
             long stood = stream.committed();
             int answered = kept.predictions(config).size();
-            ModelVersion version = KeptModels.middle(config);
+            ModelVersion version = KeptModels.first(config);
 
             Rollback.Report report = Rollback.of(config, version, Offsets.KEEP);
 
@@ -144,7 +144,7 @@ class RollbackIT {
             }
             assertThatThrownBy(stream::model).hasMessageContaining("is damaged");
 
-            Rollback.of(config, KeptModels.middle(config), Offsets.REWIND);
+            Rollback.of(config, KeptModels.first(config), Offsets.REWIND);
 
             stream.start();
             stream.awaitObserved();

@@ -35,7 +35,7 @@ class WarmStartIT {
         try (StreamUnderTest source = kept.stopped(old);
                 StreamUnderTest target = BROKER.stream(fresh, 1)) {
             SnapshotManifest manifest =
-                    old.snapshots().snapshots().folder(KeptModels.middle(old)).manifest();
+                    old.snapshots().snapshots().folder(KeptModels.first(old)).manifest();
             WarmStart.Report report = WarmStart.of(fresh, KeptModels.folder(old));
 
             assertThat(report.from()).isEqualTo(old.name());
@@ -53,7 +53,7 @@ class WarmStartIT {
             assertThat(answers).hasSize(KeptModels.MORE);
             assertThat(answers.get(0).getModelVersion().getLearned()).isEqualTo(manifest.getLearned());
 
-            Rollback.of(old, KeptModels.middle(old), Offsets.KEEP);
+            Rollback.of(old, KeptModels.first(old), Offsets.KEEP);
             KeptModels.goOn(source);
             List<Prediction> again = kept.predictions(old);
             assertThat(answers)
