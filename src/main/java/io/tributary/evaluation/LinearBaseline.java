@@ -188,7 +188,7 @@ public final class LinearBaseline implements Baseline {
         for (int j = 0; j < families[family].outputs(); j++) {
             sum += Math.abs(gradients[at + j]);
         }
-        boolean usable = sum * rows.largestInput(row) <= LARGEST_GRADIENT / batchSize;
+        boolean usable = sum * rows.norm(row) <= LARGEST_GRADIENT / batchSize;
         if (!usable) {
             Arrays.fill(gradients, at, at + families[family].outputs(), 0);
         }

@@ -18,7 +18,7 @@ final class StepRows {
     private final float[][] x;
     private final double[] targets;
     private final double[] weights;
-    private final double[] largest;
+    private final double[] norms;
     private final int[] entities;
     private final int[] places;
     /* The next row of the same entity; rows that an entity's come after are first of nothing. */
@@ -34,7 +34,7 @@ final class StepRows {
         x = new float[capacity][inputs + 1];
         targets = new double[capacity * families];
         weights = new double[capacity];
-        largest = new double[capacity];
+        norms = new double[capacity];
         entities = new int[capacity];
         places = new int[capacity];
         next = new int[capacity];
@@ -52,7 +52,7 @@ final class StepRows {
                 batch.copyInputs(row, x[rows]);
                 places[rows] = row;
                 weights[rows] = pending.weight(row);
-                largest[rows] = largest(x[rows]);
+                norms[rows] = Math.sqrt(Dot.of(x[rows], 0, x[rows]));
                 entities[rows] = entrants.find(pending.entity(row));
                 for (int f = 0; f < families; f++) {
                     boolean labelled = !Double.isNaN(pending.label(row, f));
@@ -64,14 +64,6 @@ final class StepRows {
         }
         learnedBefore = learner.learned() - examples;
         link(entrants.end());
-    }
-
-    private static float largest(float[] inputs) {
-        float largest = 0;
-        for (float input : inputs) {
-            largest = Math.max(largest, Math.abs(input));
-        }
-        return largest;
     }
 
     /** Links the rows of each entity, so that they are one sum. */
@@ -108,9 +100,9 @@ final class StepRows {
         return x[row];
     }
 
-    /** The largest input of a row, without its sign; at least 1. */
-    double largestInput(int row) {
-        return largest[row];
+    /** ‖[x; 1]‖ of a row; infinite where single precision does not hold its square. */
+    double norm(int row) {
+        return norms[row];
     }
 
     /** What a family was to learn from a row, as its loss has it; NaN if nothing. */

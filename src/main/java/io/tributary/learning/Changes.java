@@ -18,6 +18,11 @@ public final class Changes {
     private boolean counters;
     private int pendingWritten;
 
+    /** What changes of entities, and who leaves. */
+    public EntityChanges ofEntities() {
+        return entities;
+    }
+
     /** Whether nothing has changed. */
     public boolean isEmpty() {
         return !counters;

@@ -9,6 +9,7 @@ public final class EntityChanges {
     private final BitSet changed = new BitSet();
     private final BitSet stored = new BitSet();
     private final List<byte[]> removed = new ArrayList<>();
+    private BeforeChange listener = BeforeChange.NOBODY;
 
     /** The entities that have changed. */
     public BitSet changed() {
@@ -29,8 +30,19 @@ public final class EntityChanges {
         stored.set(entity);
     }
 
-    /** An entity was removed; one that was never written leaves no trace, so this is bounded too. */
+    /** Who hears of entities before they change in ways that nobody foresees. */
+    public void hearBy(BeforeChange hearing) {
+        listener = hearing;
+    }
+
+    /** All entities are about to change. */
+    void aboutToChangeAll() {
+        listener.all();
+    }
+
+    /** An entity is about to be removed; one that was never written leaves no trace, so this is bounded too. */
     public void remove(int entity, byte[] name) {
+        listener.leaves(entity);
         if (stored.get(entity)) {
             removed.add(name);
         }

@@ -48,6 +48,7 @@ final class Rescaling {
         if (mode == LabelJump.PRESERVE) {
             double factor = deviation / labels.deviation(family);
             double shift = (mean - labels.mean(family)) / labels.deviation(family);
+            changes.ofEntities().aboutToChangeAll();
             network.rescale(family, factor, shift);
             changes.markFamily(family);
             for (int entity : entities.numbers()) {

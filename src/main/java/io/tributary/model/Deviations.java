@@ -151,12 +151,12 @@ public final class Deviations {
         }
     }
 
-    boolean isFinite() {
+    /** Whether every number of an entity is finite. */
+    public boolean isFinite(int entity) {
+        float[] slab = slab(entity);
         double sum = 0;
-        for (float[] slab : slabs) {
-            for (float value : slab) {
-                sum += 0 * value; // NaN for whatever is not finite.
-            }
+        for (int i = at(entity); i < at(entity) + record; i++) {
+            sum += 0 * slab[i]; // NaN for whatever is not finite.
         }
         return sum == 0;
     }

@@ -157,9 +157,9 @@ public final class Network implements AutoCloseable {
         return step.run(rows, learned, rule);
     }
 
-    /** Whether every parameter is a finite number. */
+    /** Whether every shared parameter is a finite number. */
     public boolean isFinite() {
-        return shared.isFinite() && deviations.isFinite();
+        return shared.isFinite();
     }
 
     /** One family's examples in rows {@code [0, rows)}, those of rejected rows apart. */

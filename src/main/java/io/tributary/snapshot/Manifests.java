@@ -3,10 +3,10 @@ package io.tributary.snapshot;
 import io.tributary.evaluation.Baselines;
 import io.tributary.evaluation.Standings;
 import io.tributary.feature.RunningStatistics;
+import io.tributary.learning.Counters;
 import io.tributary.learning.Learner;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelVersion;
-import io.tributary.state.StateCopy;
 import io.tributary.v1.FamilyScore;
 import io.tributary.v1.LogOffset;
 import io.tributary.v1.SnapshotManifest;
@@ -37,25 +37,26 @@ public final class Manifests {
     private Manifests() {}
 
     /** What a state says of itself and of its losses at this moment, without parts and checksums. */
-    static SnapshotManifest describe(LearnerState state, StateCopy copy, Provenance from, Instant now) {
-        long time = copy.counters().streamTime();
+    static SnapshotManifest describe(LearnerState state, Provenance from, Instant now) {
+        Counters counters = state.learner().counters();
+        long time = counters.streamTime();
         return SnapshotManifest.newBuilder()
                 .setFormat(PartFile.FORMAT)
-                .setVersion(copy.version().toString())
-                .setGeneration(copy.version().generation())
-                .setLearned(copy.version().learned())
+                .setVersion(state.version().toString())
+                .setGeneration(state.version().generation())
+                .setLearned(state.version().learned())
                 .setParent(
-                        copy.announced().equals(ModelVersion.NONE)
+                        state.announced().equals(ModelVersion.NONE)
                                 ? ""
-                                : copy.announced().toString())
+                                : state.announced().toString())
                 .setApplication(from.application())
                 .setTakenAt(Instant.ofEpochMilli(now.toEpochMilli()))
                 .setEventTime(Instant.ofEpochMilli(time == Long.MIN_VALUE ? 0 : time))
-                .setOffsets(List.of(new LogOffset(from.log(), 0, copy.nextOffset())))
-                .setRows(copy.counters().rows())
-                .setRefused(copy.counters().refused())
-                .setEntities(copy.entities())
-                .setFingerprint(copy.fingerprint().lines().entrySet().stream()
+                .setOffsets(List.of(new LogOffset(from.log(), 0, state.nextOffset())))
+                .setRows(counters.rows())
+                .setRefused(counters.refused())
+                .setEntities(state.learner().entities().size())
+                .setFingerprint(state.fingerprint().lines().entrySet().stream()
                         .map(line -> line.getKey() + ": " + line.getValue())
                         .toList())
                 .setConfiguration(from.configuration())

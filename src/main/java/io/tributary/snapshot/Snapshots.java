@@ -3,22 +3,27 @@ package io.tributary.snapshot;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelVersion;
 import io.tributary.state.StateCopy;
+import io.tributary.state.StateCut;
+import io.tributary.task.Text;
 import io.tributary.v1.SnapshotManifest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes snapshots of one learner: copies it at once, and writes the copy in a thread of its own.
+ * Takes snapshots of one learner: copies it as it is at one moment, while it goes on, and writes the copy in a thread of its
+ * own.
  *
- * <p>The learner's thread calls {@link #take} and {@link #poll}; one snapshot is written at a time, and one that falls due
- * meanwhile is left out. Learning waits for nothing but the copy.
+ * <p>The learner's thread calls everything; one snapshot is taken at a time, and one that falls due meanwhile is left out.
+ * Learning waits for no disk.
  */
 public final class Snapshots implements AutoCloseable {
     private static final long CLOSE_SECONDS = 20;
@@ -31,6 +36,8 @@ public final class Snapshots implements AutoCloseable {
     private final ExecutorService writer;
     private final ConcurrentLinkedQueue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private @Nullable StateCut cut;
+    private @Nullable SnapshotManifest described;
 
     /** What became of a snapshot. */
     public sealed interface Outcome {
@@ -38,8 +45,12 @@ public final class Snapshots implements AutoCloseable {
         ModelVersion version();
     }
 
-    /** It is on the disk. */
-    public record Written(SnapshotManifest manifest) implements Outcome {
+    /**
+     * It is on the disk.
+     *
+     * @param isFinite whether all its parameters are finite numbers
+     */
+    public record Written(SnapshotManifest manifest, boolean isFinite) implements Outcome {
         @Override
         public ModelVersion version() {
             return Manifests.version(manifest);
@@ -66,21 +77,46 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
-    /** Takes a snapshot of a state as it is now. */
-    public void take(LearnerState state) {
-        if (underWay.get() > 0) {
+    /** Begins a snapshot of a state as it is now, which goes on with {@link #before} and {@link #advance}. */
+    public void begin(LearnerState state) {
+        if (cut != null || underWay.get() > 0) {
             outcomes.add(new Failed(
                     state.version(),
                     "the snapshot before it is still being written; take them less often, or on a faster disk"));
             return;
         }
-        StateCopy copy = StateCopy.of(state);
-        boolean isFinite = state.learner().network().isFinite();
-        SnapshotManifest described = Manifests.describe(state, copy, provenance, clock.instant());
+        described = Manifests.describe(state, provenance, clock.instant());
+        cut = new StateCut(state);
+    }
+
+    /** A row of this entity is about to be observed. */
+    public void before(Text entity) {
+        if (cut != null) {
+            cut.before(entity);
+        }
+    }
+
+    /** Copies so many more entities, and has the snapshot written when it is complete. */
+    public void advance(int entities) {
+        StateCut open = cut;
+        if (open != null && open.advance(entities)) {
+            cut = null;
+            write(open.finish(), Objects.requireNonNull(described));
+        }
+    }
+
+    /** Takes a snapshot of a state as it is now, at once. */
+    public void take(LearnerState state) {
+        begin(state);
+        advance(Integer.MAX_VALUE);
+        advance(Integer.MAX_VALUE);
+    }
+
+    private void write(StateCopy copy, SnapshotManifest manifest) {
         underWay.incrementAndGet();
         writer.execute(() -> {
             try {
-                outcomes.add(new Written(write(copy, described, isFinite)));
+                outcomes.add(new Written(judgeAndWrite(copy, manifest), copy.isFinite()));
             } catch (IOException | RuntimeException e) {
                 outcomes.add(new Failed(copy.version(), "writing to " + directory.path() + " failed: " + e));
             } finally {
@@ -89,13 +125,13 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
-    private SnapshotManifest write(StateCopy copy, SnapshotManifest described, boolean isFinite) throws IOException {
+    private SnapshotManifest judgeAndWrite(StateCopy copy, SnapshotManifest described) throws IOException {
         Optional<SnapshotManifest> live = directory
                 .live()
                 .filter(directory::contains)
                 .map(version -> directory.folder(version).manifest());
         SnapshotManifest judged = SnapshotManifest.newBuilder(described)
-                .setRefusals(gate.refusals(described, isFinite, live))
+                .setRefusals(gate.refusals(described, copy.isFinite(), live))
                 .build();
         SnapshotManifest manifest = directory.write(copy, judged);
         if (manifest.getRefusals().isEmpty()) {
@@ -133,7 +169,9 @@ public final class Snapshots implements AutoCloseable {
         SnapshotFolder folder = directory.folder(version);
         List<String> faults = folder.faults();
         outcomes.add(
-                faults.isEmpty() ? new Written(folder.manifest()) : new Failed(version, String.join("; ", faults)));
+                faults.isEmpty()
+                        ? new Written(folder.manifest(), true)
+                        : new Failed(version, String.join("; ", faults)));
     }
 
     /** What has become of a snapshot since the last call; empty if of none. */
@@ -144,6 +182,10 @@ public final class Snapshots implements AutoCloseable {
     /** Waits for the snapshot that is being written. */
     @Override
     public void close() {
+        if (cut != null) {
+            cut.abandon();
+            cut = null;
+        }
         writer.shutdown();
         try {
             if (!writer.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -95,6 +95,10 @@ final class BaselineBlocks {
         for (int entity : entrants.entities().inNameOrder()) {
             writeEntity(sink, entity);
         }
+        writeFamilies(sink);
+    }
+
+    void writeFamilies(BlockSink sink) {
         writeFamilies(sink, !isEmpty, true);
     }
 
@@ -126,7 +130,7 @@ final class BaselineBlocks {
         }
     }
 
-    private void writeEntity(BlockSink sink, int entity) {
+    void writeEntity(BlockSink sink, int entity) {
         String entityName = new String(entrants.entities().name(entity), StandardCharsets.UTF_8);
         writer.begin()
                 .putLong(entrants.recency().lastLearned(entity))

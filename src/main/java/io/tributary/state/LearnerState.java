@@ -196,12 +196,32 @@ public final class LearnerState {
     /** Writes everything, changed or not. */
     public void writeAll(BlockSink sink) {
         model.writeAll(sink);
+        tableWriter.writeAll(sink);
+        baselines.ifPresent(blocks -> blocks.writeAll(sink));
+        writeCounted(sink);
+    }
+
+    /** Writes what is of no single entity. */
+    void writeShared(BlockSink sink) {
+        model.writeShared(sink);
+        tableWriter.writeFamilies(sink);
+        baselines.ifPresent(blocks -> blocks.writeFamilies(sink));
+        writeCounted(sink);
+    }
+
+    /** Writes what the learner knows of one entity, by its number. */
+    void writeEntity(BlockSink sink, int entity) {
+        model.writeEntity(sink, entity);
+        if (tableWriter.hasEntityTables()) {
+            tableWriter.writeEntity(sink, entity);
+        }
+    }
+
+    private void writeCounted(BlockSink sink) {
         writeAdmission(sink, allPages());
         writePending(sink, 0);
         ids.writeAll(writer, sink);
         writeLosses(sink);
-        tableWriter.writeAll(sink);
-        baselines.ifPresent(blocks -> blocks.writeAll(sink));
         writeMeta(sink);
     }
 

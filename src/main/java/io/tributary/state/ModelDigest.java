@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -25,14 +26,16 @@ public final class ModelDigest {
         return digest.finish(state.learner().counters().learned(), pending(state));
     }
 
-    /** The same of a copy, whose blocks lie in the same order. */
+    /** The same of a copy. */
     static String of(StateCopy copy) {
         ModelDigest digest = new ModelDigest();
-        for (Block block : copy.blocks()) {
-            if (ModelWriter.isOfModel(block.name())) {
-                digest.add(block.name(), block.bytes());
-            }
-        }
+        copy.blocks().stream()
+                .filter(block -> block.name().startsWith(LearnerState.ENTITY))
+                .sorted((a, b) -> Arrays.compareUnsigned(Restoration.key(a.name()), Restoration.key(b.name())))
+                .forEach(block -> digest.add(block.name(), block.bytes()));
+        copy.blocks().stream()
+                .filter(block -> ModelWriter.isShared(block.name()))
+                .forEach(block -> digest.add(block.name(), block.bytes()));
         return digest.finish(copy.counters().learned(), copy.pending());
     }
 

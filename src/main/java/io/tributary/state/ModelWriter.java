@@ -44,6 +44,11 @@ final class ModelWriter {
         for (int entity : learner.entities().inNameOrder()) {
             writeEntity(sink, entity);
         }
+        writeShared(sink);
+    }
+
+    /** Writes what is of no single entity, in canonical order. */
+    void writeShared(BlockSink sink) {
         for (int f = 0; f < learner.families().size(); f++) {
             writeFamily(sink, f);
         }
@@ -54,10 +59,9 @@ final class ModelWriter {
         writeTrunk(sink);
     }
 
-    /** Whether {@link #writeAll} writes a block of this name. */
-    static boolean isOfModel(String name) {
-        return name.startsWith(LearnerState.ENTITY)
-                || name.startsWith(LearnerState.FAMILY)
+    /** Whether {@link #writeShared} writes a block of this name. */
+    static boolean isShared(String name) {
+        return name.startsWith(LearnerState.FAMILY)
                 || name.startsWith(LearnerState.FEATURE)
                 || name.startsWith(LearnerState.LABEL)
                 || name.startsWith(LearnerState.TRUNK_MOMENTS)
@@ -87,7 +91,7 @@ final class ModelWriter {
         sink.put(LearnerState.LABEL + learner.families().get(family).name(), writer.block());
     }
 
-    private void writeEntity(BlockSink sink, int entity) {
+    void writeEntity(BlockSink sink, int entity) {
         blocks.writeEntity(writer.begin(), entity);
         sink.put(LearnerState.ENTITY + name(entity), writer.block());
     }

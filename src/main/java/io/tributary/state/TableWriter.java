@@ -39,11 +39,7 @@ final class TableWriter {
     }
 
     void writeAll(BlockSink sink) {
-        for (int f = 0; f < learner.families().size(); f++) {
-            if (!learner.tables().ofFamilies().isEmpty()) {
-                writeFamily(sink, f);
-            }
-        }
+        writeFamilies(sink);
         if (hasEntityTables()) {
             for (int entity : learner.entities().inNameOrder()) {
                 writeEntity(sink, entity);
@@ -51,7 +47,15 @@ final class TableWriter {
         }
     }
 
-    private boolean hasEntityTables() {
+    void writeFamilies(BlockSink sink) {
+        for (int f = 0; f < learner.families().size(); f++) {
+            if (!learner.tables().ofFamilies().isEmpty()) {
+                writeFamily(sink, f);
+            }
+        }
+    }
+
+    boolean hasEntityTables() {
         return !learner.tables().ofEntities().isEmpty();
     }
 
@@ -60,7 +64,7 @@ final class TableWriter {
         sink.put(LearnerState.FAMILY_TABLES + learner.families().get(family).name(), writer.block());
     }
 
-    private void writeEntity(BlockSink sink, int entity) {
+    void writeEntity(BlockSink sink, int entity) {
         tables.writeEntity(writer.begin(), entity);
         sink.put(LearnerState.ENTITY_TABLES + model.name(entity), writer.block());
     }

@@ -121,6 +121,9 @@ final class LearnerProcessor implements Processor<byte[], Inbound, byte[], byte[
 
     private byte[] answer(Row row, LearnerState open) {
         ModelStore learning = Objects.requireNonNull(store);
+        if (learning.snapshots().isPresent()) {
+            learning.snapshots().get().before(row.entity());
+        }
         boolean halted = open.learner().isHalted();
         Prediction prediction = learning.measured().observe(row);
         if (!halted) {
