@@ -132,10 +132,9 @@ public final class LearnerState {
     }
 
     /** Begins generation 0 of an application from this model, which was another one's. */
-    public void beginElsewhere() {
+    public void beginApplication() {
         announced = ModelVersion.NONE;
         generation = 0;
-        learner.pending().leaveLog();
     }
 
     /** Where the model began; empty if it began with its log. */
@@ -143,15 +142,11 @@ public final class LearnerState {
         return origin;
     }
 
-    /** Says where the model begins, and that its log goes on there. */
-    public void beginFrom(Origin began) {
+    /** Says where the model begins, and that it learns from there on the log of this name, which has one partition. */
+    public void beginFrom(Origin began, String log) {
         origin = Optional.of(began);
         nextOffset = began.place();
-    }
-
-    /** Says where the model is to be learned from now on. */
-    public void moveTo(int partitions, String log) {
-        fingerprint = Fingerprint.of(learner.config(), partitions).withLog(log);
+        fingerprint = Fingerprint.of(learner.config(), 1).withLog(log);
     }
 
     /** Whether there is something to write. */

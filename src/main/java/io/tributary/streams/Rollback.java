@@ -71,8 +71,7 @@ public final class Rollback {
                     replacement.end(application.topics().predictions()),
                     replacement.end(application.topics().rejected()));
             state.beginGeneration(1 + Math.max(old.generation(), state.generation()));
-            state.beginFrom(origin);
-            state.moveTo(1, application.topics().logRole());
+            state.beginFrom(origin, application.topics().logRole());
             snapshots.pin(version, true); // Accounts of the new generation begin from it.
             Replacement.Written written = replacement.commit();
             return new Report(

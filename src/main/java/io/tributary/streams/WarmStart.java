@@ -40,14 +40,15 @@ public final class WarmStart {
         try (Replacement replacement = Replacement.begin(application, state)) {
             requireNew(application, replacement);
             ModelVersion imported = state.version();
-            state.beginElsewhere();
-            state.beginFrom(Origin.of(
+            state.beginApplication();
+            state.learner().pending().leaveLog();
+            Origin origin = Origin.of(
                     state,
                     state.version(),
                     replacement.beginOfLog(),
                     replacement.end(application.topics().predictions()),
-                    replacement.end(application.topics().rejected())));
-            state.moveTo(1, application.topics().logRole());
+                    replacement.end(application.topics().rejected()));
+            state.beginFrom(origin, application.topics().logRole());
             application.snapshots().keep(state, InstantSource.system());
             Replacement.Written written = replacement.commit();
             return new Report(

@@ -195,7 +195,7 @@ class RolledBackStateTest {
             Origin origin = Origin.of(shop.state, version, 33, 44, 55);
 
             shop.state.beginGeneration(4);
-            shop.state.beginFrom(origin);
+            shop.state.beginFrom(origin, "events");
 
             LearnerState restored = restored(shop.state);
             assertThat(restored.origin()).contains(origin);
@@ -216,7 +216,8 @@ class RolledBackStateTest {
             } while (shop.state.learner().pending().rows() < 2);
             String digest = ModelDigest.of(shop.state);
 
-            shop.state.beginElsewhere();
+            shop.state.beginApplication();
+            shop.state.learner().pending().leaveLog();
 
             LearnerState restored = restored(shop.state);
             assertThat(restored.learner().pending().position(0)).isEqualTo(-1);
