@@ -30,9 +30,9 @@ import picocli.CommandLine.ParameterException;
             ConsumeCommand.class,
             InspectCommand.class,
             DoctorCommand.class,
+            SnapshotCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
-            SnapshotCommand.class,
             BenchCommand.class,
             ConfigCommand.class
         })

@@ -26,7 +26,13 @@ import picocli.CommandLine.Spec;
         name = "snapshot",
         description = "The application's snapshots: what was kept of its model.",
         mixinStandardHelpOptions = true,
-        subcommands = {SnapshotVerifyCommand.class, SnapshotDiffCommand.class, SnapshotExportCommand.class})
+        subcommands = {
+            SnapshotVerifyCommand.class,
+            SnapshotDiffCommand.class,
+            SnapshotExportCommand.class,
+            SnapshotRollbackCommand.class,
+            SnapshotImportCommand.class
+        })
 final class SnapshotCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

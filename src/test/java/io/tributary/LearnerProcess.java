@@ -83,6 +83,11 @@ final class LearnerProcess implements AutoCloseable {
         process.requireAlive();
     }
 
+    /** Whether it ends by itself within this time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.endsWithin(time);
+    }
+
     /** Lets it run for a while, in which it must not end by itself. */
     void runFor(Duration time) throws InterruptedException {
         if (process.endsWithin(time)) {

@@ -4,6 +4,7 @@ import io.tributary.model.Optimizer;
 import io.tributary.task.Prediction;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /** The family heads Φ {@code [outputs × (inputs + 1)]} of a linear baseline, moved by Adam. Not thread-safe. */
 public final class LinearHead {
@@ -84,6 +85,14 @@ public final class LinearHead {
 
     private int begin(int family) {
         return (family < families ? layout.offset(family) : outputs) * width;
+    }
+
+    /** A family's head is as it was before its first step. */
+    public void clear(int family) {
+        for (float[] numbers : List.of(phi, first, second)) {
+            Arrays.fill(numbers, begin(family), begin(family + 1), 0);
+        }
+        steps[family] = 0;
     }
 
     /** Numbers in a family's head. */

@@ -77,7 +77,7 @@ public final class PendingRows {
         return joined[row];
     }
 
-    /** Where the row stood in the log that it came from. */
+    /** Where the row stood in the log that it came from; negative if that is not the application's. */
     public long position(int row) {
         return positions[row];
     }
@@ -85,6 +85,11 @@ public final class PendingRows {
     /** The bytes that the row was read from; empty where there are none. */
     public byte[] payload(int row) {
         return payloads[row];
+    }
+
+    /** The log that the rows came from is not the one that is read from now on: each gets a position that no record has. */
+    public void leaveLog() {
+        Arrays.setAll(positions, row -> -1 - row);
     }
 
     /** Adds a row without labels; they follow with {@link #addLabel}. */

@@ -32,8 +32,8 @@ public final class SnapshotFolder {
     private static final String PART = "part-0.blocks";
 
     private final Path folder;
-    private final ModelVersion version;
-    private final String application;
+    private final Optional<ModelVersion> version;
+    private final Optional<String> application;
 
     /**
      * @param folder where it is
@@ -41,9 +41,18 @@ public final class SnapshotFolder {
      * @param application whose it should be
      */
     SnapshotFolder(Path folder, ModelVersion version, String application) {
+        this(folder, Optional.of(version), Optional.of(application));
+    }
+
+    private SnapshotFolder(Path folder, Optional<ModelVersion> version, Optional<String> application) {
         this.folder = folder;
         this.version = version;
         this.application = application;
+    }
+
+    /** A folder that may hold any version, of any application. */
+    public static SnapshotFolder ofAnyone(Path folder) {
+        return new SnapshotFolder(folder, Optional.empty(), Optional.empty());
     }
 
     public Path path() {
@@ -119,14 +128,16 @@ public final class SnapshotFolder {
             throw new SnapshotException(folder + " has format " + manifest.getFormat() + ", expected " + PartFile.FORMAT
                     + ", which is the newest this program reads");
         }
-        if (!manifest.getVersion().equals(version.toString())
-                || !Manifests.version(manifest).equals(version)) {
+        ModelVersion expected = version.orElse(Manifests.version(manifest));
+        if (!manifest.getVersion().equals(expected.toString())
+                || !Manifests.version(manifest).equals(expected)) {
             throw new SnapshotException(
-                    folder + " holds version " + manifest.getVersion() + ", expected " + version + " by its name");
+                    folder + " holds version " + manifest.getVersion() + ", expected " + expected + " by its name");
         }
-        if (!manifest.getApplication().equals(application)) {
+        String owner = application.orElse(manifest.getApplication());
+        if (!manifest.getApplication().equals(owner)) {
             throw new SnapshotException(folder + " is a snapshot of the application " + manifest.getApplication()
-                    + ", expected " + application + "; bring it in with 'snapshot import'");
+                    + ", expected " + owner + "; bring it in with 'snapshot import'");
         }
         if (!manifest.getSha256()
                 .equals(Hashing.ofAll(manifest.getParts().stream()

@@ -1,5 +1,8 @@
 package io.tributary.snapshot;
 
+import io.tributary.state.LearnerState;
+import io.tributary.state.StateCut;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -12,6 +15,20 @@ public record SnapshotPlan(SnapshotConfig config, Path directory, Provenance pro
     /** The snapshots there are. */
     public SnapshotDirectory snapshots() {
         return new SnapshotDirectory(directory, provenance.application());
+    }
+
+    /**
+     * Writes a snapshot of a model that nobody learns now, and pins it, since the model is to begin from it.
+     *
+     * @throws IOException if the disk does not take it
+     */
+    public void keep(LearnerState state, InstantSource clock) throws IOException {
+        StateCut cut = new StateCut(state);
+        while (!cut.advance(Integer.MAX_VALUE)) {
+            // Nobody observes anything meanwhile.
+        }
+        snapshots().write(cut.finish(), Manifests.describe(state, provenance, clock.instant()));
+        snapshots().pin(state.version(), true);
     }
 
     /** Somebody to take them. */

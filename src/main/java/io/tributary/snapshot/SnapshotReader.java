@@ -7,7 +7,6 @@ import io.tributary.state.FingerprintMismatchException;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
 import io.tributary.state.Restoration;
-import io.tributary.v1.SnapshotManifest;
 
 /** Makes a learner of a snapshot. */
 public final class SnapshotReader {
@@ -20,13 +19,22 @@ public final class SnapshotReader {
      * @throws SnapshotException if anything is wrong with the snapshot, or it is of another shape
      */
     public static LearnerState read(SnapshotFolder folder, LearnerConfig config, TransferConfig transfer) {
-        SnapshotManifest manifest = folder.manifest();
-        MeasuredLearner fresh = MeasuredLearner.of(config, transfer);
+        return read(folder, MeasuredLearner.of(config, transfer));
+    }
+
+    /**
+     * The same, into a learner that has observed nothing; it is closed if that fails.
+     *
+     * @throws SnapshotException if anything is wrong with the snapshot, or it is of another shape
+     */
+    public static LearnerState read(SnapshotFolder folder, MeasuredLearner fresh) {
         LearnerState state = LearnerState.anywhere(fresh);
         Restoration restoration = new Restoration(state);
         try {
             folder.read(block -> restoration.read(block.name(), block.bytes()));
             restoration.finish();
+            requireDigest(folder, state);
+            return state;
         } catch (FingerprintMismatchException e) {
             restoration.abandon();
             throw new SnapshotException(
@@ -37,12 +45,15 @@ public final class SnapshotReader {
                     ? known
                     : new SnapshotException(folder.path() + " cannot be restored: " + e.getMessage(), e);
         }
+    }
+
+    private static void requireDigest(SnapshotFolder folder, LearnerState state) {
         String digest = ModelDigest.of(state);
-        if (!digest.equals(manifest.getModelSha256())) {
-            fresh.close();
-            throw new SnapshotException(folder.path() + " restores a model with digest " + digest + ", expected "
-                    + manifest.getModelSha256());
+        String expected = folder.manifest().getModelSha256();
+        if (!digest.equals(expected)) {
+            state.learner().close();
+            throw new SnapshotException(
+                    folder.path() + " restores a model with digest " + digest + ", expected " + expected);
         }
-        return state;
     }
 }

@@ -237,7 +237,7 @@ final class BaselineBlocks {
         return Optional.empty();
     }
 
-    /** A block was removed, which only those of entities are. */
+    /** A block was removed: an entity left, or the model was rolled back to one that has no such block. */
     void remove(String block) {
         unneeded.remove(block);
         if (block.startsWith(ENTITY)) {
@@ -252,6 +252,13 @@ final class BaselineBlocks {
             int number = entrants.entities().find(name);
             baseline(block.substring(DEVIATION.length(), labelEnd))
                     .ifPresent(baseline -> baseline.deviations().forget(number));
+        } else if (block.startsWith(HEAD)) {
+            String place = block.substring(HEAD.length());
+            int familyEnd = place.lastIndexOf('/');
+            int labelEnd = place.indexOf('/');
+            baseline(place.substring(0, labelEnd))
+                    .ifPresent(baseline -> family(place.substring(labelEnd + 1, familyEnd))
+                            .ifPresent(family -> baseline.head().clear(family)));
         }
     }
 

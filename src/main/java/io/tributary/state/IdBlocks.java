@@ -56,6 +56,11 @@ final class IdBlocks {
         found.put(name, block);
     }
 
+    /** A block that was taken is no more. */
+    void remove(int name) {
+        found.remove(name);
+    }
+
     /**
      * Restores the events numbered from {@code oldest} up to {@code next} from the blocks taken.
      *

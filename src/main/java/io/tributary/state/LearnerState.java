@@ -42,6 +42,7 @@ public final class LearnerState {
     private boolean offsetChanged;
     private int generation;
     private ModelVersion announced = ModelVersion.NONE;
+    private Optional<Origin> origin = Optional.empty();
 
     /**
      * @param partitions the partitions of the learner's log
@@ -130,9 +131,22 @@ public final class LearnerState {
         generation = next;
     }
 
-    /** Says where the model is to be learned from now on. */
-    public void moveTo(int partitions, String log) {
-        fingerprint = Fingerprint.of(learner.config(), partitions).withLog(log);
+    /** Begins generation 0 of an application from this model, which was another one's. */
+    public void beginApplication() {
+        announced = ModelVersion.NONE;
+        generation = 0;
+    }
+
+    /** Where the model began; empty if it began with its log. */
+    public Optional<Origin> origin() {
+        return origin;
+    }
+
+    /** Says where the model begins, and that it learns from there on the log of this name, which has one partition. */
+    public void beginFrom(Origin began, String log) {
+        origin = Optional.of(began);
+        nextOffset = began.place();
+        fingerprint = Fingerprint.of(learner.config(), 1).withLog(log);
     }
 
     /** Whether there is something to write. */
@@ -244,7 +258,8 @@ public final class LearnerState {
                 generation,
                 learner.recentIds().oldest(),
                 learner.recentIds().next(),
-                announced);
+                announced,
+                origin);
     }
 
     void restore(Meta meta) {
@@ -255,6 +270,7 @@ public final class LearnerState {
         offsetChanged = false;
         generation = meta.generation();
         announced = meta.announced();
+        origin = meta.origin();
     }
 
     IdBlocks ids() {

@@ -1,6 +1,7 @@
 package io.tributary.state;
 
 import io.tributary.learning.Counters;
+import java.util.Optional;
 
 /**
  * What holds the blocks together.
@@ -13,6 +14,7 @@ import io.tributary.learning.Counters;
  * @param oldestId the number of the oldest event whose ID is remembered
  * @param nextId the number of the next event with an ID
  * @param announced the last snapshot that was announced, or that this generation began from
+ * @param origin where the model began; empty if with its log
  */
 record Meta(
         Fingerprint fingerprint,
@@ -22,7 +24,8 @@ record Meta(
         int generation,
         long oldestId,
         long nextId,
-        ModelVersion announced) {
+        ModelVersion announced,
+        Optional<Origin> origin) {
     void write(BlockWriter writer) {
         fingerprint.write(writer);
         writer.putLong(counters.rows())
@@ -40,6 +43,7 @@ record Meta(
                 .putLong(nextId)
                 .putInt(announced.generation())
                 .putLong(announced.learned());
+        origin.ifPresent(began -> began.write(writer));
     }
 
     static Meta read(BlockReader reader) {
@@ -61,6 +65,8 @@ record Meta(
         long nextId = reader.getLong();
         ModelVersion announced =
                 reader.hasMore() ? new ModelVersion(reader.getInt(), reader.getLong()) : ModelVersion.NONE;
-        return new Meta(fingerprint, counters, pendingRows, nextOffset, generation, oldestId, nextId, announced);
+        Optional<Origin> origin = reader.hasMore() ? Optional.of(Origin.read(reader)) : Optional.empty();
+        return new Meta(
+                fingerprint, counters, pendingRows, nextOffset, generation, oldestId, nextId, announced, origin);
     }
 }

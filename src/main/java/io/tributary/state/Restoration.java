@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * for {@link #finish}. Who does not finish it abandons it. Not thread-safe.
  */
 public final class Restoration {
+    private static final List<String> FAMILY_BLOCKS =
+            List.of(LearnerState.FAMILY, LearnerState.LABEL, LearnerState.LOSS, LearnerState.FAMILY_TABLES);
+
     private final LearnerState state;
     private final Learner learner;
     private final ModelBlocks blocks;
@@ -30,7 +35,8 @@ public final class Restoration {
     private final BitSet learned = new BitSet();
     private final Text entity = new Text();
     private @Nullable Meta meta;
-    private @Nullable RuntimeException firstFailure;
+    /* By block: one that comes again, whole, or is removed has none any longer. */
+    private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     private boolean isFinished;
 
     /**
@@ -45,9 +51,10 @@ public final class Restoration {
     /**
      * Takes one block.
      *
-     * @param block null if it was removed, which only entities are
+     * @param block null if it was removed: an entity left, or the model was rolled back to a snapshot that has no such block
      */
     public void read(String name, byte @Nullable [] block) {
+        failures.remove(name);
         try {
             if (block == null) {
                 remove(name);
@@ -56,9 +63,7 @@ public final class Restoration {
             }
         } catch (CorruptBlockException | IndexOutOfBoundsException | IllegalArgumentException e) {
             /* A block of another shape fails here before the fingerprint, which says why, has been seen. */
-            if (firstFailure == null) {
-                firstFailure = e;
-            }
+            failures.put(name, e);
         }
     }
 
@@ -72,7 +77,8 @@ public final class Restoration {
             return;
         }
         if (!name.startsWith(LearnerState.ENTITY)) {
-            throw new CorruptBlockException(name, "it was removed");
+            removeShared(name);
+            return;
         }
         forget(name.substring(LearnerState.ENTITY.length()));
     }
@@ -92,6 +98,24 @@ public final class Restoration {
             learned.clear(number);
             learner.roster().restoreRemoved(entity);
         }
+    }
+
+    /** Of what every model has, only the blocks of families that are not configured may go. */
+    private void removeShared(String name) {
+        if (name.startsWith(LearnerState.PENDING)) {
+            pending.remove(number(name, LearnerState.PENDING));
+        } else if (name.startsWith(IdBlocks.NAME)) {
+            state.ids().remove(number(name, IdBlocks.NAME));
+        } else if (!name.startsWith(LearnerState.ADMISSION) && !isOfUnknownFamily(name)) {
+            throw new CorruptBlockException(name, "it was removed");
+        }
+    }
+
+    private boolean isOfUnknownFamily(String name) {
+        boolean ofFamily = FAMILY_BLOCKS.stream().anyMatch(name::startsWith);
+        return ofFamily
+                && learner.families().stream().noneMatch(family -> FAMILY_BLOCKS.stream()
+                        .anyMatch(prefix -> (name + "/").startsWith(prefix + family.name() + "/")));
     }
 
     private void decode(String name, byte[] block) {
@@ -175,8 +199,9 @@ public final class Restoration {
                 throw new FingerprintMismatchException(differences);
             }
         }
-        if (firstFailure != null) {
-            throw firstFailure;
+        Optional<RuntimeException> first = failures.values().stream().findFirst();
+        if (first.isPresent()) {
+            throw first.get();
         }
         if (last != null) {
             requireTrunk(last);

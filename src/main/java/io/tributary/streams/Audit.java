@@ -3,8 +3,10 @@ package io.tributary.streams;
 import io.tributary.evaluation.MeasuredLearner;
 import io.tributary.evaluation.TransferListener;
 import io.tributary.learning.AlertListener;
+import io.tributary.snapshot.SnapshotReader;
 import io.tributary.state.LearnerState;
 import io.tributary.state.ModelDigest;
+import io.tributary.state.Origin;
 import io.tributary.task.InvalidRowException;
 import io.tributary.task.Prediction;
 import io.tributary.task.Row;
@@ -12,15 +14,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Decides from an application's topics alone whether its promises hold: it learns the log offline, and then every
  * record of predictions and rejected, and the model in the changelog, must be what came of that, to the bit.
+ *
+ * <p>A model that was rolled back, or imported, is audited from there on: what came before was another generation's.
  *
  * <p>For one partition, and one configuration since the log began. The application must be at rest: nothing is produced or
  * learned. Not thread-safe.
@@ -32,6 +38,7 @@ public final class Audit implements AutoCloseable {
     private final TopicRecords predictions;
     private final Letters letters;
     private final LearnerState model;
+    private final Optional<Origin> origin;
     private final Set<Long> rejectedAtStep = new TreeSet<>();
     private final MeasuredLearner learner;
     private final PredictionEncoder encoder;
@@ -43,7 +50,8 @@ public final class Audit implements AutoCloseable {
     /**
      * What was found.
      *
-     * @param rows records of the log
+     * @param origin where the model began, and so the audit; empty if with the log
+     * @param rows records of the log from there on
      * @param predictions records among them that were answered
      * @param deadLetters records among them that came back as they were, unanswered
      * @param replayed {@code model_sha256} of a plain learner over the log
@@ -51,27 +59,49 @@ public final class Audit implements AutoCloseable {
      * @param faults every promise that is broken, up to some number; empty if all hold
      */
     public record Verdict(
-            long rows, long predictions, long deadLetters, String replayed, String rebuilt, List<String> faults) {
+            Optional<Origin> origin,
+            long rows,
+            long predictions,
+            long deadLetters,
+            String replayed,
+            String rebuilt,
+            List<String> faults) {
         public Verdict {
             faults = List.copyOf(faults);
         }
     }
 
-    private Audit(ApplicationConfig application, int partition, int partitions) {
-        log = LogRows.open(application, partition);
-        predictions = new TopicRecords(
-                application.clients(), new TopicPartition(application.topics().predictions(), partition));
-        letters =
-                Letters.of(application, new TopicPartition(application.topics().log(), partition), partitions);
-        model = ModelReader.read(application, partition);
+    private Audit(ApplicationConfig application, int partition, int partitions, LearnerState model) {
+        this.model = model;
+        origin = model.origin();
         learner = MeasuredLearner.of(
                 application.learner(),
                 application.transfer(),
                 (rows, rejected) -> rejectedAtStep.add(rows.position(rejected)),
                 AlertListener.NONE,
                 TransferListener.NONE);
+        origin.ifPresent(
+                began -> SnapshotReader.read(application.snapshots().snapshots().folder(began.snapshot()), learner));
+        log = origin.isPresent()
+                ? LogRows.open(application, partition, from(Origin::place))
+                : LogRows.open(application, partition);
+        predictions = new TopicRecords(
+                application.clients(),
+                new TopicPartition(application.topics().predictions(), partition),
+                from(Origin::predictions),
+                Long.MAX_VALUE);
+        letters = Letters.of(
+                application,
+                new TopicPartition(application.topics().log(), partition),
+                partitions,
+                from(Origin::rejected));
         encoder = new PredictionEncoder(application.learner().families());
         row = application.mapping().newRow();
+    }
+
+    /** The offset where something of the model's begins. */
+    private long from(ToLongFunction<Origin> offset) {
+        return origin.map(offset::applyAsLong).orElse(0L);
     }
 
     /** Audits the first partition. */
@@ -83,13 +113,15 @@ public final class Audit implements AutoCloseable {
      * Audits a partition of the log.
      *
      * @param progress hears how many records have been compared
+     * @throws io.tributary.snapshot.SnapshotException if the snapshot that the model began from is gone or damaged
      */
     public static Verdict of(ApplicationConfig application, int partition, LongConsumer progress) {
         int partitions;
         try (TopicAdmin admin = new TopicAdmin(application.clients())) {
             partitions = admin.partitions(application.topics().log());
         }
-        try (Audit audit = new Audit(application, partition, partitions)) {
+        LearnerState model = ModelReader.read(application, partition);
+        try (Audit audit = new Audit(application, partition, partitions, model)) {
             return audit.compare(progress);
         }
     }
@@ -103,7 +135,7 @@ public final class Audit implements AutoCloseable {
         if (faults.size() < MOST_FAULTS) {
             compareWhatIsLeft(replayed, rebuilt);
         }
-        return new Verdict(log.rowNumber(), answered, refused, replayed, rebuilt, faults);
+        return new Verdict(origin, log.rowNumber(), answered, refused, replayed, rebuilt, faults);
     }
 
     private void compareWhatIsLeft(String replayed, String rebuilt) {

@@ -1,5 +1,6 @@
 package io.tributary.streams;
 
+import io.tributary.snapshot.SnapshotException;
 import io.tributary.state.CorruptBlockException;
 import io.tributary.state.FingerprintMismatchException;
 import io.tributary.state.LearnerState;
@@ -48,18 +49,30 @@ public final class Doctor implements AutoCloseable {
     public List<Finding> audit(LongConsumer progress) {
         findings.clear();
         for (int partition = 0; partition < partitions(); partition++) {
-            String name = "audit of " + log(partition);
+            audit(partition, progress);
+        }
+        return List.copyOf(findings);
+    }
+
+    private void audit(int partition, LongConsumer progress) {
+        String name = "audit of " + log(partition);
+        try {
             Audit.Verdict verdict = Audit.of(application, partition, progress);
             verdict.faults().forEach(fault -> findings.add(Finding.fault(name, fault)));
             if (verdict.faults().isEmpty()) {
+                String from = verdict.origin()
+                        .map(origin -> " from snapshot " + origin.snapshot() + " on")
+                        .orElse("");
                 findings.add(Finding.ok(
                         name,
                         verdict.predictions() + " predictions and " + verdict.deadLetters()
-                                + " dead letters are what a replay of " + verdict.rows()
-                                + " records makes, to the bit; model " + verdict.rebuilt()));
+                                + " dead letters are what a replay of " + verdict.rows() + " records" + from
+                                + " makes, to the bit; model " + verdict.rebuilt()));
             }
+        } catch (SnapshotException e) {
+            findings.add(Finding.fault(
+                    name, "nothing can be told without the snapshot that the model began from: " + e.getMessage()));
         }
-        return List.copyOf(findings);
     }
 
     private int partitions() {
@@ -140,6 +153,12 @@ public final class Doctor implements AutoCloseable {
             LearnerState model = ModelReader.read(application, partition);
             try {
                 findings.add(Finding.ok("model of " + log, ModelDigest.of(model)));
+                model.origin()
+                        .ifPresent(origin -> findings.add(Finding.ok(
+                                "origin of " + log,
+                                "generation " + model.generation() + " began from snapshot " + origin.snapshot()
+                                        + " at offset " + origin.place()
+                                        + "; the accounts are of what came since")));
                 examineOffsets(log, model);
                 accounts.add(partition, model);
             } finally {

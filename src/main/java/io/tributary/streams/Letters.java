@@ -19,12 +19,12 @@ final class Letters {
         this.log = log;
     }
 
-    /** Reads all partitions of the rejected topic. */
-    static Letters of(ApplicationConfig application, TopicPartition log, int partitions) {
+    /** Reads all partitions of the rejected topic, from an offset on. */
+    static Letters of(ApplicationConfig application, TopicPartition log, int partitions, long from) {
         Letters letters = new Letters(log);
         for (int partition = 0; partition < partitions; partition++) {
             TopicPartition rejected = new TopicPartition(application.topics().rejected(), partition);
-            try (TopicRecords records = new TopicRecords(application.clients(), rejected)) {
+            try (TopicRecords records = new TopicRecords(application.clients(), rejected, from, Long.MAX_VALUE)) {
                 records.forEachRemaining(letters::add);
             }
         }

@@ -41,6 +41,9 @@ final class Originals {
 
     /** The record as it came; if the log has lost it, what the row itself has kept. */
     Record<byte[], byte[]> find(TopicPartition log, RejectedAtStep.Rejection row) {
+        if (row.offset() < 0) { // It came with an imported model, from another log.
+            return new Record<>(row.entity().get(), row.payload().get(), 0, new RecordHeaders());
+        }
         for (int i = 0; i < offsets.length; i++) {
             if (offsets[i] == row.offset()) {
                 return new Record<>(row.entity().get(), row.payload().get(), timestamps[i], headers[i]);

@@ -83,7 +83,7 @@ class DoctorIT {
     @Test
     void findsWhatIsMissing() {
         assertThat(faults(examine(Flights.application("nowhere", BROKER.clients()))))
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(fault -> fault.detail().contains("topics create"));
     }
 
