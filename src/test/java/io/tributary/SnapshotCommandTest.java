@@ -108,7 +108,7 @@ class SnapshotCommandTest {
         }
         assertThat(snapshot("list").out().lines())
                 .anySatisfy(line -> assertThat(line).startsWith(refused + " ").contains("refused"));
-        assertThat(snapshot("show", refused).out()).contains("refused", "score: its fading loss of");
+        assertThat(snapshot("show", refused).out()).contains("refused", "score: its fading loss");
         assertThat(snapshot("live", refused).err()).contains("it was refused: score");
     }
 

@@ -24,7 +24,7 @@ public record SnapshotConfig(
                 int keepDays,
         @Setting(
                         value =
-                                "The share by which a family's fading loss may exceed the live snapshot's, and the prior's, for a new one to become live.",
+                                "The share by which a family's fading loss may exceed the prior's, and, as a share of the prior's, the live snapshot's, for a new one to become live.",
                         byDefault = "0.1",
                         min = 0)
                 double margin,

@@ -63,7 +63,8 @@ final class GroupLock implements AutoCloseable {
 
     private static ClientException inUse(ApplicationConfig application, int members) {
         return new ClientException("the group of " + application.name() + " has " + members
-                + " members, expected none: stop every instance of the application; one that died leaves when its"
+                + (members == 1 ? " member" : " members")
+                + ", expected none: stop every instance of the application; one that died leaves when its"
                 + " session has timed out");
     }
 

@@ -42,6 +42,7 @@ final class SnapshotTaker implements AutoCloseable {
     private long time;
     private long commits;
     private long commitsAtTaking;
+    private long pauseMicros;
 
     /** Somebody who takes and announces snapshots of this state; nobody where none are to be taken. */
     static Optional<SnapshotTaker> of(SnapshotPlan plan, LearnerState state, Alerts alerts) {
@@ -77,7 +78,7 @@ final class SnapshotTaker implements AutoCloseable {
             commitsAtTaking = commits;
             long begin = System.nanoTime();
             snapshots.begin(state);
-            LOG.info("Snapshot {}: the learner paused for {} µs", state.version(), (System.nanoTime() - begin) / 1000);
+            pauseMicros = (System.nanoTime() - begin) / 1000;
         }
     }
 
@@ -120,9 +121,10 @@ final class SnapshotTaker implements AutoCloseable {
         }
         SnapshotManifest manifest = written.manifest();
         LOG.info(
-                "Snapshot {} is written: {} bytes",
+                "Snapshot {}: {} bytes are written; to begin its copy the learner paused for {} µs",
                 written.version(),
-                manifest.getParts().stream().mapToLong(part -> part.getBytes()).sum());
+                manifest.getParts().stream().mapToLong(part -> part.getBytes()).sum(),
+                pauseMicros);
         if (!manifest.getRefusals().isEmpty()) {
             alerts.add(
                     AlertKind.SNAPSHOT_REFUSED,

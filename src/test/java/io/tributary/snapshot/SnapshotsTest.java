@@ -134,8 +134,8 @@ class SnapshotsTest {
             SnapshotManifest bad = shop.written();
 
             assertThat(bad.getRefusals()).anySatisfy(reason -> assertThat(reason)
-                    .startsWith("score: its fading loss of")
-                    .contains("exceeds the live snapshot's"));
+                    .startsWith("score: its fading loss")
+                    .contains("exceeds the live snapshot's, "));
             assertThat(shop.directory.live()).contains(good);
             assertThat(shop.directory.contains(Manifests.version(bad))).isTrue();
         }

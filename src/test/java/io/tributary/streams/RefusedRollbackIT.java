@@ -56,7 +56,7 @@ class RefusedRollbackIT {
             stream.awaitObserved();
             assertThatThrownBy(() -> Rollback.of(config, version, Offsets.KEEP))
                     .isInstanceOf(ClientException.class)
-                    .hasMessageContaining("the group of refused has 1 members, expected none");
+                    .hasMessageContaining("the group of refused has 1 member, expected none");
             stream.stop();
             stream.leave();
             assertThat(stream.digest()).isEqualTo(digest);
