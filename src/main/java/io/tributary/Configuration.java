@@ -8,6 +8,7 @@ import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
+import io.tributary.metrics.MetricsConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.source.FamilyConfig;
@@ -45,6 +46,7 @@ public record Configuration(
         @Setting(
                         "When the model is kept as a snapshot, where, and for how long; all of it may change from one start to the next.")
                 SnapshotConfig snapshots,
+        @Setting("What may be watched from outside.") MetricsConfig metrics,
         @Setting(
                         value = "How often offsets, predictions and the state that changed are committed, together.",
                         byDefault = "500ms")
@@ -78,6 +80,7 @@ public record Configuration(
                 drift,
                 intervals,
                 snapshots,
+                metrics,
                 commitInterval,
                 skip);
     }

@@ -1,13 +1,17 @@
 package io.tributary;
 
 import io.tributary.config.ConfigurationException;
+import io.tributary.metrics.MetricsServer;
 import io.tributary.model.NativeLibraries;
 import io.tributary.state.StateSize;
 import io.tributary.streams.Application;
+import io.tributary.streams.ApplicationConfig;
 import io.tributary.streams.FatalExit;
 import io.tributary.streams.Topics;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,13 +31,14 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Wiring wiring = options.wiring();
         new Thread(NativeLibraries::load, "native-libraries").start(); // While the consumer joins its group.
         describeState(wiring);
         BrokerAccess broker = BrokerAccess.open(wiring.clients());
-        Application application =
-                Application.start(wiring.application(broker.clients()), wiring.stateDirectory(), FatalExit.HALT);
+        ApplicationConfig config = wiring.application(broker.clients());
+        serveMetrics(wiring, config);
+        Application application = Application.start(config, wiring.stateDirectory(), FatalExit.HALT);
         Thread stop = new Thread(
                 () -> {
                     application.close();
@@ -47,6 +52,16 @@ final class RunCommand implements Callable<Integer> {
                         + broker.clients().bootstrapServers() + "; Ctrl-C commits and stops");
         application.awaitStopped();
         return 1;
+    }
+
+    /** Until the process ends, so that what is counted last is seen. */
+    private void serveMetrics(Wiring wiring, ApplicationConfig config) throws IOException {
+        OptionalInt port = wiring.configuration().metrics().port();
+        if (port.isPresent()) {
+            MetricsServer server =
+                    new MetricsServer(port.getAsInt(), config.decisions().registry());
+            spec.commandLine().getErr().println("Metrics at http://127.0.0.1:" + server.port() + "/metrics");
+        }
     }
 
     private void describeState(Wiring wiring) {

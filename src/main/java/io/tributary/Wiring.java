@@ -2,6 +2,7 @@ package io.tributary;
 
 import io.tributary.feature.FeatureEncoder;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.metrics.Decisions;
 import io.tributary.snapshot.Provenance;
 import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.source.FamilyConfig;
@@ -9,8 +10,10 @@ import io.tributary.source.RowMapping;
 import io.tributary.streams.ApplicationConfig;
 import io.tributary.streams.ClientSettings;
 import io.tributary.streams.Topics;
+import io.tributary.v1.AlertKind;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the rooms need, made from one configuration.
@@ -73,7 +76,15 @@ record Wiring(Configuration configuration, String effective) {
                 configuration.transfer(),
                 configuration.commitInterval(),
                 Set.copyOf(configuration.skip()),
-                snapshots());
+                snapshots(),
+                decisions());
+    }
+
+    /** Counters of every kind of alert, all zero. */
+    private Decisions decisions() {
+        return new Decisions(
+                Stream.of(AlertKind.values()).map(AlertKind::name).toList(),
+                configuration.families().stream().map(FamilyConfig::name).toList());
     }
 
     /** When and where the model is kept as snapshots. */

@@ -42,6 +42,7 @@ class ArchitectureTest {
             "evaluation",
             "state",
             "snapshot",
+            "metrics",
             "streams",
             "broker",
             "bench");

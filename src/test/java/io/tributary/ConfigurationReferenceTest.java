@@ -9,6 +9,7 @@ import io.tributary.learning.DriftConfig;
 import io.tributary.learning.IntervalsConfig;
 import io.tributary.learning.LearningConfig;
 import io.tributary.learning.TasksConfig;
+import io.tributary.metrics.MetricsConfig;
 import io.tributary.model.ModelConfig;
 import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.source.FamilyConfig;
@@ -48,7 +49,8 @@ class ConfigurationReferenceTest {
                 Map.entry("## transfer", TransferConfig.class),
                 Map.entry("## drift", DriftConfig.class),
                 Map.entry("## intervals", IntervalsConfig.class),
-                Map.entry("## snapshots", SnapshotConfig.class));
+                Map.entry("## snapshots", SnapshotConfig.class),
+                Map.entry("## metrics", MetricsConfig.class));
         sections.forEach((heading, type) -> assertThat(keys(heading))
                 .as(heading)
                 .isEqualTo(Arrays.stream(type.getRecordComponents())

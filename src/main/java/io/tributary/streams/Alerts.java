@@ -4,6 +4,7 @@ import io.tributary.evaluation.Transfer;
 import io.tributary.learning.AlertListener;
 import io.tributary.learning.Drift;
 import io.tributary.learning.Eviction;
+import io.tributary.metrics.Decisions;
 import io.tributary.task.Family;
 import io.tributary.task.Prediction;
 import io.tributary.v1.Alert;
@@ -25,13 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alerts implements AlertListener {
     private final List<Family> families;
+    private final Decisions decisions;
     private final List<Alert> waiting = new ArrayList<>();
     private @Nullable Consumer<Alert> listener;
     private boolean told;
 
-    /** Alerts of a model with these families. */
-    Alerts(List<Family> families) {
+    /**
+     * Alerts of a model with these families.
+     *
+     * @param decisions counts them
+     */
+    Alerts(List<Family> families, Decisions decisions) {
         this.families = families;
+        this.decisions = decisions;
     }
 
     /** Forgets who was listening and what was not told. */
@@ -62,15 +69,18 @@ final class Alerts implements AlertListener {
             numbers.put("learned/" + families.get(f).name(), (double)
                     eviction.learned().get(f));
         }
-        add(
+        AlertKind kind =
                 switch (eviction.reason()) {
                     case IDLE -> AlertKind.ENTITY_IDLE;
                     case CAPACITY -> AlertKind.ENTITY_OVER_CAPACITY;
-                },
-                eviction.lastTime(),
-                eviction.entity(),
-                message(eviction),
-                numbers);
+                };
+        add(Alert.newBuilder()
+                .setKind(kind)
+                .setTime(Instant.ofEpochMilli(eviction.lastTime()))
+                .setEntity(eviction.entity())
+                .setMessage(message(eviction))
+                .setNumbers(numbers)
+                .build());
     }
 
     /** A task is answered by another method from now on. */
@@ -91,19 +101,11 @@ final class Alerts implements AlertListener {
         numbers.put("labels", (double) transfer.labels());
         numbers.put("loss/" + transfer.from(), transfer.fromLoss());
         numbers.put("loss/" + transfer.to(), transfer.toLoss());
-        add(
-                back ? AlertKind.TASK_SERVED_BY_MODEL : AlertKind.TASK_SERVED_BY_BASELINE,
-                transfer.time(),
-                transfer.entity(),
-                message,
-                numbers);
-    }
-
-    private void add(AlertKind kind, long time, String entity, String message, Map<String, Double> numbers) {
         add(Alert.newBuilder()
-                .setKind(kind)
-                .setTime(Instant.ofEpochMilli(time))
-                .setEntity(entity)
+                .setKind(back ? AlertKind.TASK_SERVED_BY_MODEL : AlertKind.TASK_SERVED_BY_BASELINE)
+                .setTime(Instant.ofEpochMilli(transfer.time()))
+                .setEntity(transfer.entity())
+                .setFamily(transfer.family())
                 .setMessage(message)
                 .setNumbers(numbers)
                 .build());
@@ -119,7 +121,13 @@ final class Alerts implements AlertListener {
                 .build());
     }
 
+    /** Where they are counted. */
+    Decisions decisions() {
+        return decisions;
+    }
+
     private void add(Alert alert) {
+        decisions.alert(alert.getKind().name(), alert.getFamily());
         waiting.add(alert);
         if (told) {
             tell();

@@ -2,6 +2,7 @@ package io.tributary.streams;
 
 import io.tributary.evaluation.TransferConfig;
 import io.tributary.learning.LearnerConfig;
+import io.tributary.metrics.Decisions;
 import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.source.RowMapping;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param commitInterval how often offsets, predictions and model are committed together
  * @param skips records that are rejected unread
  * @param snapshots when and where its model is kept
+ * @param decisions where its instance in this process counts what it decides
  */
 public record ApplicationConfig(
         String name,
@@ -29,7 +31,8 @@ public record ApplicationConfig(
         TransferConfig transfer,
         Duration commitInterval,
         Set<Skip> skips,
-        SnapshotPlan snapshots) {
+        SnapshotPlan snapshots,
+        Decisions decisions) {
     public ApplicationConfig {
         skips = Set.copyOf(skips);
     }
@@ -45,13 +48,14 @@ public record ApplicationConfig(
                 transfer,
                 commitInterval,
                 skips,
-                snapshots);
+                snapshots,
+                decisions);
     }
 
     /** Another application, with topics of its own, that reads the same events. */
     public ApplicationConfig onSameEvents(String other) {
         Topics shared = Topics.of(other, topics.isKeyed()).reading(topics);
         return new ApplicationConfig(
-                other, shared, clients, mapping, learner, transfer, commitInterval, skips, snapshots);
+                other, shared, clients, mapping, learner, transfer, commitInterval, skips, snapshots, decisions);
     }
 }

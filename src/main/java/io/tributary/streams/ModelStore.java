@@ -49,7 +49,7 @@ final class ModelStore implements StateStore {
         transfer = application.transfer();
         plan = application.snapshots();
         standIn = new StandIn(plan, config, transfer);
-        alerts = new Alerts(config.families());
+        alerts = new Alerts(config.families(), application.decisions());
         log = application.topics().logRole();
         this.partitions = partitions;
         changelog = Stores.keyValueStoreBuilder(supplier(Topics.STORE), Serdes.Bytes(), Serdes.ByteArray())
@@ -101,7 +101,7 @@ final class ModelStore implements StateStore {
             restored = Objects.requireNonNull(restoration, "the store has not been opened")
                     .finish();
             state = restored;
-            snapshots = SnapshotTaker.of(plan, restored, alerts);
+            snapshots = SnapshotTaker.of(plan, restored, alerts, partitions);
         }
         return restored;
     }

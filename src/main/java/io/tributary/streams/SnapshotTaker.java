@@ -1,6 +1,7 @@
 package io.tributary.streams;
 
 import io.tributary.learning.DriftWatch;
+import io.tributary.metrics.Decisions;
 import io.tributary.snapshot.SnapshotConfig;
 import io.tributary.snapshot.SnapshotPlan;
 import io.tributary.snapshot.Snapshots;
@@ -44,8 +45,18 @@ final class SnapshotTaker implements AutoCloseable {
     private long commitsAtTaking;
     private long pauseMicros;
 
-    /** Somebody who takes and announces snapshots of this state; nobody where none are to be taken. */
-    static Optional<SnapshotTaker> of(SnapshotPlan plan, LearnerState state, Alerts alerts) {
+    /**
+     * Somebody who takes and announces snapshots of this state; nobody where none are to be taken.
+     *
+     * @param partitions of the log: a snapshot holds the model of one
+     */
+    static Optional<SnapshotTaker> of(SnapshotPlan plan, LearnerState state, Alerts alerts, int partitions) {
+        if (plan.config().isOn() && partitions > 1) {
+            LOG.warn(
+                    "No snapshots are taken: the log has {} partitions, expected 1; set snapshots.every to 0",
+                    partitions);
+            return Optional.empty();
+        }
         return plan.config().isOn() ? Optional.of(new SnapshotTaker(plan, state, alerts)) : Optional.empty();
     }
 
@@ -125,7 +136,9 @@ final class SnapshotTaker implements AutoCloseable {
                 written.version(),
                 manifest.getParts().stream().mapToLong(part -> part.getBytes()).sum(),
                 pauseMicros);
-        if (!manifest.getRefusals().isEmpty()) {
+        boolean refused = !manifest.getRefusals().isEmpty();
+        alerts.decisions().snapshot(refused ? Decisions.Snapshot.REFUSED : Decisions.Snapshot.LIVE);
+        if (refused) {
             alerts.add(
                     AlertKind.SNAPSHOT_REFUSED,
                     manifest.getEventTime(),
@@ -136,6 +149,7 @@ final class SnapshotTaker implements AutoCloseable {
     }
 
     private void tellFailed(Failed failed) {
+        alerts.decisions().snapshot(Decisions.Snapshot.FAILED);
         LOG.warn("No snapshot {}: {}", failed.version(), failed.reason());
         alerts.add(
                 AlertKind.SNAPSHOT_FAILED,

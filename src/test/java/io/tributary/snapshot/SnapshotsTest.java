@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,15 +123,11 @@ class SnapshotsTest {
     @Test
     void aModelThatHasBecomeWorseIsKeptButDoesNotBecomeLive() {
         try (Snapshotted shop = new Snapshotted(path, 7)) {
+            Random random = new Random(7);
+            learnScores(shop, 2000, row -> 20 * row.number(0));
             ModelVersion good = shop.next();
             assertThat(shop.directory.live()).contains(good);
-            for (int i = 0; i < 50; i++) {
-                Row row = shop.rows.next();
-                if (row.isLabelled(0)) {
-                    row.label(0, 1e4 * i);
-                }
-                shop.measured.observe(row);
-            }
+            learnScores(shop, 800, row -> 200 * random.nextGaussian());
 
             SnapshotManifest bad = shop.written();
 
@@ -138,6 +136,16 @@ class SnapshotsTest {
                     .contains("exceeds the live snapshot's, "));
             assertThat(shop.directory.live()).contains(good);
             assertThat(shop.directory.contains(Manifests.version(bad))).isTrue();
+        }
+    }
+
+    private static void learnScores(Snapshotted shop, int rows, ToDoubleFunction<Row> score) {
+        for (int i = 0; i < rows; i++) {
+            Row row = shop.rows.next();
+            if (row.isLabelled(0)) {
+                row.label(0, score.applyAsDouble(row));
+            }
+            shop.measured.observe(row);
         }
     }
 

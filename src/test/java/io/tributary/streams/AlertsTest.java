@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.learning.Drift;
 import io.tributary.learning.Eviction;
+import io.tributary.metrics.Decisions;
 import io.tributary.task.Family;
 import io.tributary.task.Kind;
 import io.tributary.task.LossName;
@@ -36,7 +37,8 @@ class AlertsTest {
               {"name": "numbers", "type": {"type": "map", "values": "double"}, "default": {}}]}
             """);
 
-    private final Alerts alerts = new Alerts(FAMILIES);
+    private static final Decisions DECISIONS = new Decisions(List.of("TASK_SERVED_BY_BASELINE"), List.of("late"));
+    private final Alerts alerts = new Alerts(FAMILIES, DECISIONS);
 
     /** The record that an alert becomes. */
     private Alert told(io.tributary.learning.Alert alert) throws IOException {

@@ -57,9 +57,10 @@ class ClientsIT {
                         Map.entry("once.predictions", Creation.CREATED),
                         Map.entry("once.rejected", Creation.CREATED),
                         Map.entry("once.alerts", Creation.CREATED),
+                        Map.entry("once.snapshots", Creation.CREATED),
                         Map.entry("once-model-changelog", Creation.CREATED));
         assertThat(admin.create(topics, 2, 1))
-                .hasSize(5)
+                .hasSize(6)
                 .containsValue(Creation.EXISTING)
                 .doesNotContainValue(Creation.CREATED);
     }
@@ -78,6 +79,7 @@ class ClientsIT {
                         tuple("ingested.predictions", 1),
                         tuple("ingested.rejected", 1),
                         tuple("ingested.alerts", 1),
+                        tuple("ingested.snapshots", 1),
                         tuple("ingested-place-changelog", 3),
                         tuple("ingested-model-changelog", 1));
         assertThatExceptionOfType(ClientException.class)
@@ -122,7 +124,7 @@ class ClientsIT {
         assertThat(states)
                 .extracting(TopicState::differences)
                 .filteredOn(List::isEmpty)
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
