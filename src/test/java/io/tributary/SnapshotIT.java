@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SnapshotIT {
     private static final int ROWS = 6_000;
     private static final int EVERY = 1_000;
+    private static final int KILLS = 4;
+    /* So slowly that rows flow still at the last kill, on a slow machine too. */
+    private static final double RATE = ROWS / (KILLS * 15.0);
 
     @TempDir
     private Path directory;
@@ -81,13 +84,13 @@ class SnapshotIT {
     void areAnnouncedOnceEachAndAreTheModelOfTheirMomentHoweverOftenItIsKilled(@TempDir Path data) throws Exception {
         Path snapshots = directory.resolve("snapshots");
         try (BrokerProcess broker = new BrokerProcess(data);
-                FlightsFlow flow = new FlightsFlow(directory, broker.bootstrapServers(), "kept", ROWS, 300);
+                FlightsFlow flow = new FlightsFlow(directory, broker.bootstrapServers(), "kept", ROWS, RATE);
                 LearnerProcess learner = new LearnerProcess(
                         directory,
                         flow.config(),
                         broker.bootstrapServers(),
                         "snapshots={directory: " + snapshots + ", every: " + EVERY + ", keep: 100}")) {
-            new Killer(learner, flow, new Random(7)).kill(4);
+            new Killer(learner, flow, new Random(7)).kill(KILLS);
             flow.finish(learner);
             SnapshotDirectory kept = new SnapshotDirectory(snapshots, "kept");
             Awaitility.await()

@@ -126,12 +126,8 @@ public final class Snapshots implements AutoCloseable {
     }
 
     private SnapshotManifest judgeAndWrite(StateCopy copy, SnapshotManifest described) throws IOException {
-        Optional<SnapshotManifest> live = directory
-                .live()
-                .filter(directory::contains)
-                .map(version -> directory.folder(version).manifest());
         SnapshotManifest judged = SnapshotManifest.newBuilder(described)
-                .setRefusals(gate.refusals(described, copy.isFinite(), live))
+                .setRefusals(gate.refusals(described, copy.isFinite(), live()))
                 .build();
         SnapshotManifest manifest = directory.write(copy, judged);
         if (manifest.getRefusals().isEmpty()) {
@@ -139,6 +135,17 @@ public final class Snapshots implements AutoCloseable {
         }
         directory.prune(config);
         return manifest;
+    }
+
+    /** The live snapshot's manifest; of one that is gone or damaged there is none, and the next takes its place. */
+    private Optional<SnapshotManifest> live() {
+        try {
+            return directory.live().filter(directory::contains).map(version -> directory
+                    .folder(version)
+                    .manifest());
+        } catch (SnapshotException damaged) {
+            return Optional.empty();
+        }
     }
 
     /**

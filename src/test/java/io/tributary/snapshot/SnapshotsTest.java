@@ -139,6 +139,16 @@ class SnapshotsTest {
         }
     }
 
+    @Test
+    void aLiveSnapshotThatIsDamagedIsReplacedByTheNext() throws IOException {
+        try (Snapshotted shop = new Snapshotted(path, 12)) {
+            ModelVersion first = shop.next();
+            Files.writeString(path.resolve(first.toString()).resolve("manifest.json"), "{}");
+            ModelVersion second = shop.next();
+            assertThat(shop.directory.live()).contains(second);
+        }
+    }
+
     private static void learnScores(Snapshotted shop, int rows, ToDoubleFunction<Row> score) {
         for (int i = 0; i < rows; i++) {
             Row row = shop.rows.next();
