@@ -77,16 +77,20 @@ public final class Snapshots implements AutoCloseable {
         });
     }
 
-    /** Begins a snapshot of a state as it is now, which goes on with {@link #before} and {@link #advance}. */
-    public void begin(LearnerState state) {
+    /**
+     * Begins a snapshot of a state as it is now, which goes on with {@link #before} and {@link #advance}; false if another is
+     * under way, so that this one is left out.
+     */
+    public boolean begin(LearnerState state) {
         if (cut != null || underWay.get() > 0) {
             outcomes.add(new Failed(
                     state.version(),
                     "the snapshot before it is still being written; take them less often, or on a faster disk"));
-            return;
+            return false;
         }
         described = Manifests.describe(state, provenance, clock.instant());
         cut = new StateCut(state);
+        return true;
     }
 
     /** A row of this entity is about to be observed. */

@@ -42,7 +42,8 @@ final class SnapshotTaker implements AutoCloseable {
     private long learned;
     private long time;
     private long commits;
-    private long commitsAtTaking;
+    /* Before any: what is found at the start is of rows that were committed. */
+    private long commitsAtTaking = -1;
     private long pauseMicros;
 
     /**
@@ -85,12 +86,18 @@ final class SnapshotTaker implements AutoCloseable {
         long learnedBefore = learned;
         long timeBefore = time;
         stand();
-        if (!state.learner().isHalted() && config.isDue(learnedBefore, learned, timeBefore, time)) {
-            commitsAtTaking = commits;
+        if (isNew() && !state.learner().isHalted() && config.isDue(learnedBefore, learned, timeBefore, time)) {
             long begin = System.nanoTime();
-            snapshots.begin(state);
-            pauseMicros = (System.nanoTime() - begin) / 1000;
+            if (snapshots.begin(state)) {
+                commitsAtTaking = commits;
+                pauseMicros = (System.nanoTime() - begin) / 1000;
+            }
         }
+    }
+
+    /** An announced version stays what it is, though event time may go on where nothing was learned. */
+    private boolean isNew() {
+        return state.version().compareTo(state.announced()) > 0;
     }
 
     /** What was observed up to here is written, to be committed. */
